@@ -1,0 +1,26 @@
+import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
+
+/** Cost figures of scrypt: 16 MiB of memory and some 50 ms for each password checked. */
+const cost = { N: 2 ** 14, r: 8, p: 1 } satisfies ScryptOptions
+const hashBytes = 32
+
+/** `scrypt$N$r$p$salt$hash`, the last two in base64url, so that the cost can be raised later. */
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(16)
+  const hash = await derive(password, salt, cost)
+  return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), hash.toString('base64url')].join('$')
+}
+
+/** Whether `password` is the one that `stored` was made of; compares in constant time. */
+export async function verifyPassword(password: string, stored: string): Promise<boolean> {
+  const [, N, r, p, salt = '', hash = ''] = stored.split('$')
+  const expected = Buffer.from(hash, 'base64url')
+  const options = { N: Number(N), r: Number(r), p: Number(p) }
+  return timingSafeEqual(await derive(password, Buffer.from(salt, 'base64url'), options), expected)
+}
+
+function derive(password: string, salt: Buffer, options: ScryptOptions): Promise<Buffer> {
+  return new Promise((done, failed) => {
+    scrypt(password.normalize('NFC'), salt, hashBytes, options, (error, hash) => (error ? failed(error) : done(hash)))
+  })
+}

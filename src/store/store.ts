@@ -1,0 +1,157 @@
+import type { InstanceId, RegionId, Tag, TenantId } from '../tags/tag.ts'
+import type { Rejection, TagChange, TagDifference } from '../tags/tag-change.ts'
+import type { AccessKey, Account, PasswordHolder, Principal, Realm, Tenant, Token } from './identity.ts'
+import type {
+  AttachedTag,
+  AttachedTagFilter,
+  Instance,
+  InstanceFilter,
+  Job,
+  Json,
+  Page,
+  TaggedInstance,
+} from './instance.ts'
+
+/** Everything that can be read. Each method sees one consistent state, with all that was acknowledged before the call. */
+export interface StoreReader {
+  /** The tags of each instance named that exists in `region`, in the order in which their keys were attached. */
+  tagsOf(
+    tenant: TenantId,
+    region: RegionId,
+    instances: readonly InstanceId[],
+  ): Promise<ReadonlyMap<InstanceId, readonly Tag[]>>
+  findInstance(tenant: TenantId, id: InstanceId): Promise<TaggedInstance | undefined>
+  /** A page of the instances that `filter` holds for, newest first and then by id, and how many there are in all. */
+  listInstances(
+    tenant: TenantId,
+    filter: InstanceFilter,
+    page: Page,
+  ): Promise<{ readonly instances: readonly TaggedInstance[]; readonly total: number }>
+  countInstances(tenant: TenantId, filter: InstanceFilter): Promise<number>
+  /** At most `limit` attached tags after `after`, by instance and then key, in code point order. */
+  listAttachedTags(
+    filter: AttachedTagFilter,
+    after: Pick<AttachedTag, 'instance' | 'key'> | undefined,
+    limit: number,
+  ): Promise<readonly AttachedTag[]>
+  /** At most `limit` distinct tags of a region after `after`, by key and then value, in code point order. */
+  listDistinctTags(tenant: TenantId, region: RegionId, after: Tag | undefined, limit: number): Promise<readonly Tag[]>
+  findJob(tenant: TenantId, id: string): Promise<Job | undefined>
+  /** The tenant's change log after revision `after`, whole revisions, at least one if there is any, about `limit` rows. */
+  readChanges(tenant: TenantId, after: number, limit: number): Promise<readonly LoggedDifference[]>
+
+  listAccounts(realm: Realm): Promise<readonly Account[]>
+  listTenants(realm: Realm, account: string): Promise<readonly Tenant[]>
+  findTenant(realm: Realm, id: TenantId): Promise<Tenant | undefined>
+  listPrincipals(realm: Realm, account: string): Promise<readonly Principal[]>
+  findAccessKey(realm: Realm, id: string): Promise<AccessKey | undefined>
+  /** The principal of this account with this id or name who has a password. */
+  findPasswordHolder(
+    realm: Realm,
+    account: string,
+    by: { readonly id: string } | { readonly name: string },
+  ): Promise<PasswordHolder | undefined>
+  findToken(realm: Realm, hash: string): Promise<Token | undefined>
+}
+
+/**
+ * The durable home of instances, tags and identities. A promise that a writing method returns is kept: what it
+ * reports is on disk. Each call is applied wholly or not at all, as if the calls came one after the other.
+ */
+export interface Store extends StoreReader {
+  changeTags(change: TagChange): Promise<AppliedChange | Rejection>
+  createInstance(creation: InstanceCreation): Promise<CreationOutcome>
+  /** Removes an instance; its tags go with it, as one change in the log. */
+  deleteInstance(deletion: InstanceDeletion): Promise<GuardedOutcome>
+  updateInstance(update: InstanceUpdate): Promise<GuardedOutcome>
+
+  /**
+   * Remembers that `nonce` was used, until `expiresAt` (milliseconds since 1970), across restarts.
+   * @param nonce what must not come twice, the key's id included
+   * @returns false if it is remembered already
+   */
+  spendNonce(nonce: string, at: number, expiresAt: number): Promise<boolean>
+  /** Keeps a token until it expires. */
+  saveToken(token: Token): Promise<void>
+
+  /**
+   * Fills an empty store, once.
+   * @param digest of the source of the contents, to recognise it by
+   * @param contents asked for only if the store is empty
+   * @returns `loaded`; `same` if the source with this digest was loaded before (nothing is done); `other` if the
+   *   store holds anything else (nothing is done)
+   */
+  load(digest: string, contents: () => Promise<StoreContents>): Promise<'loaded' | 'same' | 'other'>
+  close(): Promise<void>
+}
+
+/** A change that was applied. `revision` is absent if it changed nothing. */
+export interface AppliedChange {
+  readonly kind: 'applied'
+  readonly revision?: number
+  readonly differences: readonly TagDifference[]
+}
+
+/** One row of the change log. */
+export interface LoggedDifference extends TagDifference {
+  readonly tenant: TenantId
+  readonly revision: number
+  readonly actor: string
+  readonly operation: string
+  readonly requestId: string
+  readonly at: number
+}
+
+/** Who asked for a write, when and in which request; what the change log keeps of it. */
+export type Provenance = Pick<TagChange, 'actor' | 'operation' | 'requestId' | 'at'>
+
+/** Makes an instance with its first tags. */
+export interface InstanceCreation extends Provenance {
+  readonly instance: Instance
+  readonly tags: readonly Tag[]
+  readonly tagsPerInstanceMax: number
+  readonly job?: Job
+  /** A second creation of the tenant with the same token makes nothing. `digest` is of the parameters. */
+  readonly idempotency?: { readonly token: string; readonly digest: string }
+}
+
+export type CreationOutcome =
+  | { readonly kind: 'created'; readonly instance: TaggedInstance }
+  /** The token was used for the same parameters: here is what that made, if it still exists. */
+  | { readonly kind: 'created-before'; readonly instance: InstanceId }
+  | { readonly kind: 'token-used-differently' }
+  | Rejection
+
+/** Decides on the state that a write meets, inside its transaction: pure. */
+export type Guard = (current: TaggedInstance) => boolean
+
+export interface InstanceDeletion extends Provenance {
+  readonly tenant: TenantId
+  readonly instance: InstanceId
+  readonly permits?: Guard
+  readonly job?: Job
+}
+
+export interface InstanceUpdate {
+  readonly tenant: TenantId
+  readonly instance: InstanceId
+  readonly name?: string
+  /** Members of `details` to replace. */
+  readonly details?: { readonly [name: string]: Json }
+  readonly permits?: Guard
+}
+
+export type GuardedOutcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'not-permitted' }
+  | { readonly kind: 'instances-not-found'; readonly instances: readonly InstanceId[] }
+
+/** All that a store can be filled with at once. */
+export interface StoreContents {
+  readonly accounts: readonly Account[]
+  readonly tenants: readonly Tenant[]
+  readonly principals: readonly Principal[]
+  readonly passwords: readonly PasswordHolder[]
+  readonly accessKeys: readonly AccessKey[]
+  readonly instances: readonly TaggedInstance[]
+}
