@@ -1,0 +1,58 @@
+import { equalsInConstantTime } from '../../access/constant-time.ts'
+import { isFresh } from '../../access/freshness.ts'
+import { type Call, type Caller, callerOf } from './call.ts'
+import { gatewayErrors, incorrectAuthentication, type Refusal } from './errors.ts'
+import { realm } from './project.ts'
+import { services } from './services.ts'
+import { type Authorization, parseAuthorization } from './signature/authorization.ts'
+import { canonicalRequest } from './signature/canonical-request.ts'
+import { formatSdkDate, parseSdkDate } from './signature/sdk-date.ts'
+import { sign, signDerived } from './signature/sign.ts'
+
+/** Who is calling: by `X-Auth-Token` where there is one, else by the signature in `Authorization`. */
+export function findCaller(call: Call): Promise<Caller | Refusal> {
+  const token = call.header('x-auth-token')
+  return token === undefined ? bySignature(call) : byToken(call, token)
+}
+
+async function byToken(call: Call, text: string): Promise<Caller | Refusal> {
+  const service = services[call.operation.service]
+  const token = await call.access.findToken(realm, text)
+  if (!token) return service.unknownToken
+  return token.expiresAt > call.at ? callerOf(token.principal, token) : service.expiredToken
+}
+
+async function bySignature(call: Call): Promise<Caller | Refusal> {
+  const header = call.header('authorization')
+  if (header === undefined) return gatewayErrors.noCredential
+  const authorization = parseAuthorization(header)
+  if (!authorization?.signedHeaders.includes('x-sdk-date')) {
+    return incorrectAuthentication('the Authorization header is malformed')
+  }
+  const { accessKey } = authorization
+  const key = await call.access.findSigningKey(realm, accessKey)
+  if (!key) return incorrectAuthentication(`ak ${accessKey} not exist`)
+  if (!key.active) return incorrectAuthentication(`Get secretKey failed,ak:${accessKey},err:ak is inactive`)
+  return verify(call, authorization, key.secret) ?? callerOf(key.principal)
+}
+
+/** What is wrong with the signature, if anything. */
+function verify(call: Call, authorization: Authorization, secret: string): Refusal | undefined {
+  const sdkDate = call.header('x-sdk-date') ?? ''
+  const signedAt = parseSdkDate(sdkDate)
+  if (signedAt === undefined || !isFresh(signedAt, call.at)) return expired(sdkDate, call.at)
+  const { method, headers, body } = call.request
+  const { accessKey: id, signedHeaders, derivationInfo, signature } = authorization
+  const canonical = canonicalRequest({ method, target: call.target, headers, signedHeaders, body })
+  const expected =
+    derivationInfo === undefined
+      ? sign(secret, sdkDate, canonical)
+      : signDerived({ id, secret }, derivationInfo, sdkDate, canonical)
+  if (equalsInConstantTime(signature, expected)) return undefined
+  return incorrectAuthentication(`verify aksk signature fail, canonicalRequest:${canonical.replaceAll('\n', '|')}`)
+}
+
+function expired(sdkDate: string, now: number): Refusal {
+  const times = `signature time:${sdkDate},server time:${formatSdkDate(now)}`
+  return incorrectAuthentication(`calc aksk signature fail:signature expired, ${times}`)
+}

@@ -1,0 +1,77 @@
+import type { Principal, Token } from '../../store/identity.ts'
+import type { Provenance } from '../../store/store.ts'
+import type { DialectContext, WireRequest } from '../dialect.ts'
+import type { Operation } from './operation.ts'
+import type { PasswordAttempts } from './password-attempts.ts'
+import type { Project } from './project.ts'
+import type { JsonObject } from './strict-json.ts'
+import type { Target } from './target.ts'
+
+/** Who is calling, once he has shown it. */
+export interface Caller {
+  readonly principal: Principal
+  /** As the change log names him: `iam::DOMAIN_ID:user:NAME`. */
+  readonly actor: string
+  /** What he showed, if it was a token. */
+  readonly token?: Token
+}
+
+export function callerOf(principal: Principal, token?: Token): Caller {
+  const actor = `iam::${principal.account}:user:${principal.name}`
+  return token ? { principal, actor, token } : { principal, actor }
+}
+
+/** What all calls of one server share. */
+export interface Surroundings extends DialectContext {
+  readonly passwordAttempts: PasswordAttempts
+}
+
+/** One request on its way. Each step of `steps.ts` sets what the ones after it read; until then a member is undefined. */
+export class Call {
+  readonly surroundings: Surroundings
+  readonly request: WireRequest
+  /** 32 hexadecimal digits. */
+  readonly requestId: string
+  /** When it came, milliseconds since 1970. */
+  readonly at: number
+  target!: Target
+  operation!: Operation
+  /** Path parameters, decoded; empty where the operation has none. */
+  projectId = ''
+  instanceId = ''
+  caller!: Caller
+  project!: Project
+  body: JsonObject = {}
+  input: unknown
+
+  constructor(surroundings: Surroundings, request: WireRequest, requestId: string) {
+    this.surroundings = surroundings
+    this.request = request
+    this.requestId = requestId
+    this.at = surroundings.now()
+  }
+
+  get store() {
+    return this.surroundings.store
+  }
+
+  get access() {
+    return this.surroundings.access
+  }
+
+  /** What the change log keeps of this call. */
+  get provenance(): Provenance {
+    return { actor: this.caller.actor, operation: this.operation.name, requestId: this.requestId, at: this.at }
+  }
+
+  /** The first value of a header; `name` in lower case. */
+  header(name: string): string | undefined {
+    const value = this.request.headers[name]
+    return Array.isArray(value) ? value[0] : value
+  }
+
+  /** `path` at the address by which the caller reached the server. */
+  urlOf(path: string): string {
+    return `http://${this.request.headers.host ?? 'localhost'}${path}`
+  }
+}

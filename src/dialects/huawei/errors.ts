@@ -1,0 +1,124 @@
+import type { Rejection } from '../../tags/tag-change.ts'
+
+/** Which part of the service words an error; each has its own body. */
+export type Producer = 'service' | 'gateway' | 'keystone' | 'iam'
+
+/** Why a request is not served, in the vendor's words. A value, never thrown. */
+export class Refusal {
+  readonly producer: Producer
+  readonly status: number
+  /** `DBS.280001`, `APIGW.0301`, `IAM.0011`; Keystone's errors have none but their status. */
+  readonly code: string
+  readonly message: string
+
+  constructor(producer: Producer, status: number, code: string, message: string) {
+    this.producer = producer
+    this.status = status
+    this.code = code
+    this.message = message
+  }
+}
+
+/** Errors of DDS: "Error Codes" of its API reference. Two of 400 and 403 are worded by us, see `stateForbids` and `noSuchJob`. */
+export const errors = {
+  parameter: dds(400, 'DBS.280001', 'Parameter error.'),
+  tagKey: dds(400, 'DBS.280482', 'Invalid user tag key.'),
+  tagValue: dds(400, 'DBS.280483', 'Invalid tag value.'),
+  tagLimit: dds(400, 'DBS.280484', 'Tag number reach limit.'),
+  filterKey: dds(400, 'DBS.280441', 'Invalid key.'),
+  limit: dds(400, 'DBS.280439', 'Invalid limit.'),
+  offset: dds(400, 'DBS.280440', 'Invalid offset.'),
+  noSuchInstance: dds(400, 'DBS.280110', 'The DB instance does not exist.'),
+  projectId: dds(400, 'DBS.280408', 'Invalid project id'),
+  otherProject: dds(400, 'DBS.200010', 'Authentication failed.'),
+  noSuchJob: dds(400, 'DBS.280016', 'Resource not found.'),
+  instanceName: dds(400, 'DBS.280234', 'Invalid DB instance name'),
+  datastoreType: dds(400, 'DBS.280235', 'Invalid database type.'),
+  datastoreVersion: dds(400, 'DBS.280236', 'Invalid database version.'),
+  spec: dds(400, 'DBS.280239', 'Invalid specifications.'),
+  storageType: dds(400, 'DBS.280241', 'Invalid storage type.'),
+  storageSize: dds(400, 'DBS.280242', 'Invalid storage space.'),
+  availabilityZone: dds(400, 'DBS.280244', 'Invalid AZ.'),
+  vpc: dds(400, 'DBS.280247', 'Invalid VPC.'),
+  subnet: dds(400, 'DBS.280248', 'Invalid subnet.'),
+  securityGroup: dds(400, 'DBS.280249', 'Invalid security group.'),
+  mode: dds(400, 'DBS.280342', 'Invalid instance mode.'),
+  password: dds(400, 'DBS.200052', 'Invalid password.'),
+  port: dds(400, 'DBS.200059', 'Invalid port.'),
+  enterpriseProject: dds(403, 'DBS.280433', 'Invalid enterprise project ID.'),
+  undeletable: dds(403, 'DBS.280406', 'The DB instance cannot be deleted.'),
+  stateForbids: dds(403, 'DBS.200011', 'The operation is not allowed in the current status of the DB instance.'),
+  internal: dds(500, 'DBS.280005', 'Server error. Try again later.'),
+} satisfies Record<string, Refusal>
+
+/** What the tag engine refuses, in the words of DDS. */
+export const rejections = {
+  'instances-not-found': errors.noSuchInstance,
+  'over-limit': errors.tagLimit,
+} satisfies Record<Rejection['kind'], Refusal>
+
+/** Errors of the API gateway in front of the services: its "Error Codes", messages as seen on the wire. */
+export const gatewayErrors = {
+  noSuchApi: gateway(404, 'APIGW.0101', 'The API does not exist or has not been published in the environment.'),
+  malformed: gateway(400, 'APIGW.0201', 'Bad request: the request is malformed.'),
+  bodyTooLarge: gateway(413, 'APIGW.0201', 'Request entity too large'),
+  targetTooLong: gateway(414, 'APIGW.0201', 'Request URI too long'),
+  tooSlow: gateway(408, 'APIGW.0201', 'Request timeout'),
+  closing: gateway(502, 'APIGW.0201', 'Backend unavailable'),
+  noCredential: incorrectAuthentication('x-auth-token not found'),
+  unknownToken: incorrectAuthentication('decrypt token fail'),
+  tokenExpired: gateway(401, 'APIGW.0307', 'The token must be updated'),
+} satisfies Record<string, Refusal>
+
+/** A credential that the gateway does not accept; `tail` says why, as in §1.6 of the vendor's error list: `ak X not exist`. */
+export function incorrectAuthentication(tail: string): Refusal {
+  return gateway(401, 'APIGW.0301', `Incorrect IAM authentication information: ${tail}`)
+}
+
+/** Errors of IAM, in Keystone's shape unless IAM's own codes are stated: "Error Codes" of the IAM API reference. */
+export const iamErrors = {
+  notAuthenticated: keystone(401, 'The request you have made requires authentication.'),
+  wrongPassword: keystone(401, 'The username or password is wrong.'),
+  unknownScope: keystone(401, 'The project or domain of the scope does not exist or is not yours.'),
+  invalidToken: keystone(401, 'The token is invalid.'),
+  locked: keystone(401, 'The account is locked after repeated failures; try again in 15 minutes.'),
+  malformed: keystone(400, 'A member of the request is missing or invalid.'),
+  noSuchToken: keystone(404, 'Could not find token'),
+  forbidden: keystone(403, 'You are not authorized to perform the requested action.'),
+  projectsAreFixed: keystone(403, 'Projects cannot be created here: the project does not exist in the seed file.'),
+  internal: keystone(500, 'An unexpected error prevented the server from fulfilling your request.'),
+  body: new Refusal('iam', 400, 'IAM.0011', 'The request body is invalid.'),
+  bodyTooLarge: new Refusal('iam', 400, 'IAM.1101', 'The request body is too large.'),
+} satisfies Record<string, Refusal>
+
+const keystoneTitles: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  500: 'Internal Server Error',
+}
+
+/** The body of an error: JSON, in the shape of its producer. */
+export function errorBody({ producer, status, code, message }: Refusal, requestId: string): string {
+  switch (producer) {
+    case 'keystone':
+      return JSON.stringify({ error: { code: status, message, title: keystoneTitles[status] } })
+    case 'gateway':
+      return JSON.stringify({ error_msg: message, error_code: code, request_id: requestId })
+    default:
+      return JSON.stringify({ error_code: code, error_msg: message })
+  }
+}
+
+function dds(status: number, code: string, message: string): Refusal {
+  return new Refusal('service', status, code, message)
+}
+
+function gateway(status: number, code: string, message: string): Refusal {
+  return new Refusal('gateway', status, code, message)
+}
+
+function keystone(status: number, message: string): Refusal {
+  return new Refusal('keystone', status, `IAM.${status}`, message)
+}

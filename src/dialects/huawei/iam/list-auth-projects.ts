@@ -1,0 +1,14 @@
+import { ok, operation } from '../operation.ts'
+import { describeProjects } from './describe-projects.ts'
+
+export const listAuthProjects = operation({
+  name: 'KeystoneListAuthProjects',
+  docs: 'Querying the List of Projects Accessible to Users',
+  service: 'iam',
+  method: 'GET',
+  path: '/v3/auth/projects',
+  access: { level: 'list', resources: '*' },
+  async run(_, call) {
+    return ok({ projects: await describeProjects(call), links: { self: call.urlOf('/v3/auth/projects') } })
+  },
+})

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import { introduce } from './introduce.ts'
+import { seedContents } from './seed-contents.ts'
+import { seedProblems } from './seed-problems.ts'
+import { seedSchema } from './seed-schema.ts'
+
+const id = (digit: string) => digit.repeat(32)
+
+const project = { id: id('1'), name: 'cn-north-4' }
+const user = { name: 'admin', admin: true, password: 'Passw0rd', accessKeys: [{ id: 'AK1', secret: 'SK1' }] }
+const instance = { id: `${id('a')}in02`, project: 'cn-north-4', name: 'orders-db', tags: {} }
+const domain = { id: id('d'), name: 'acme', projects: [project], users: [user], instances: [instance] }
+
+const withInstance = (part: object) => ({ domains: [{ ...domain, instances: [{ ...instance, ...part }] }] })
+const withDomain = (part: object) => ({ domains: [{ ...domain, ...part }] })
+
+function issues(section: unknown): string[] {
+  const { error, data } = seedSchema.safeParse(section)
+  const found = error ? error.issues : seedProblems(data ?? { domains: [] })
+  return found.map(({ path, message }) => `${path.join('.')}: ${message}`)
+}
+
+test('a good section has no problem', () => {
+  expect(issues({ domains: [domain] })).toEqual([])
+})
+
+test.each([
+  ['an unknown member', withInstance({ colour: 'red' }), 'domains.0.instances.0: Unrecognized key'],
+  ['a number as a tag value', withInstance({ tags: { env: 1 } }), 'domains.0.instances.0.tags.env: Quote the value'],
+  ['a boolean as a tag value', withInstance({ tags: { env: true } }), 'tags.env: Quote the value'],
+  ['a tag key against the rules', withInstance({ tags: { _sys_a: 'x' } }), 'tags._sys_a: "_sys_a" is not a tag key'],
+  ['a tag value against the rules', withInstance({ tags: { a: 'x*' } }), 'tags.a: "x*" is not a tag value'],
+  ['an instance name against the rules', withInstance({ name: '1db' }), 'name: "1db" is not a name'],
+  ['an unknown project', withInstance({ project: 'nowhere' }), 'project: The domain has no project "nowhere"'],
+  ['an instance id of another form', withInstance({ id: 'db-1' }), 'instances.0.id: Write 32 hexadecimal digits'],
+  [
+    'too many tags',
+    withInstance({ tags: Object.fromEntries([...'abcdefghijk'].map((k) => [k, ''])) }),
+    'at most 10 tags',
+  ],
+  ['an instance id twice', withDomain({ instances: [instance, instance] }), `instances.1.id: The id "${id('a')}in02"`],
+  ['a project id twice', withDomain({ projects: [project, { ...project, name: 'x' }] }), 'projects.1.id: The id'],
+  [
+    'a project name twice',
+    withDomain({ projects: [project, { ...project, id: id('2') }] }),
+    'projects.1.name: The name',
+  ],
+  ['a user name twice', withDomain({ users: [user, { name: 'admin' }] }), 'users.1.name: The name "admin"'],
+  ['an access key twice', withDomain({ users: [user, { ...user, name: 'b' }] }), 'accessKeys.0.id: The id "AK1"'],
+  ['a domain twice', { domains: [domain, { id: id('d'), name: 'other' }] }, 'domains.1.id: The id'],
+])('%s is a problem', (_, section, problem) => {
+  expect(issues(section)).toEqual([expect.stringContaining(problem)])
+})
+
+test('a project may allow more tags', () => {
+  const tags = Object.fromEntries([...'abcdefghijk'].map((key) => [key, '']))
+  const projects = [{ ...project, maxTagsPerInstance: 11 }]
+  expect(issues({ domains: [{ ...domain, projects, instances: [{ ...instance, tags }] }] })).toEqual([])
+})
+
+test('a section becomes accounts, tenants, principals, keys and instances', async () => {
+  const section = seedSchema.parse({
+    domains: [
+      {
+        ...domain,
+        projects: [project, { id: id('2'), name: 'cn-north-4_team', lenientCreateValue: true }],
+        instances: [{ ...instance, project: id('2'), tags: JSON.parse('{"b":"2","a":"1","__proto__":"x"}') }],
+      },
+    ],
+  })
+  const secrets = { sealSecret: (text: string) => Buffer.from(`sealed ${text}`), hashPassword: async () => 'hashed' }
+  const contents = await seedContents(section, secrets, 1000)
+  expect(contents.accounts).toEqual([{ realm: 'huawei', id: id('d'), name: 'acme' }])
+  expect(contents.tenants).toMatchObject([
+    { id: id('1'), region: 'cn-north-4', settings: {} },
+    { id: id('2'), region: 'cn-north-4', settings: { lenientCreateValue: true } },
+  ])
+  expect(contents.principals).toMatchObject([{ name: 'admin', kind: 'user', administrator: true }])
+  expect(contents.passwords).toMatchObject([{ passwordHash: 'hashed' }])
+  expect(contents.accessKeys).toMatchObject([{ id: 'AK1', active: true, sealedSecret: Buffer.from('sealed SK1') }])
+  expect(contents.instances).toMatchObject([{ tenant: id('2'), region: 'cn-north-4', createdAt: 1000, readyAt: 1000 }])
+  expect(contents.instances[0]?.tags).toEqual([
+    { key: 'b', value: '2' },
+    { key: 'a', value: '1' },
+    { key: '__proto__', value: 'x' },
+  ])
+})
+
+test('the banner shows what to paste for each client', () => {
+  const lines = introduce(seedSchema.parse({ domains: [domain] }), new URL('http://127.0.0.1:7070')).join('\n')
+  for (const part of [
+    '/v3/auth/tokens',
+    '/tags/action',
+    'GaussDBforNoSQLClient',
+    'provider "huaweicloud"',
+    'AK1',
+    'SK1',
+  ]) {
+    expect(lines).toContain(part)
+  }
+  expect(introduce(seedSchema.parse({ domains: [] }), new URL('http://127.0.0.1:7070'))).toEqual([])
+})
