@@ -39,7 +39,17 @@ export interface ServerOptions {
 export async function startServer({ seed, data, args = [], env = {} }: ServerOptions = {}): Promise<RunningServer> {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'tagplane-'))
   const seedArgs = seed === undefined ? [] : ['--seed', seed instanceof URL ? fileURLToPath(seed) : seed]
-  const fixed = ['serve', '--listen', '127.0.0.1:0', '--data', folder, '--provisioning', '0', '--log-level', 'info']
+  const fixed = [
+    'serve',
+    '--listen',
+    '127.0.0.1:0',
+    '--data',
+    folder,
+    '--provisioning-delay',
+    '0',
+    '--log-level',
+    'info',
+  ]
   const server = spawn(process.execPath, [command, ...fixed, ...seedArgs, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -83,7 +93,7 @@ function listeningUrl(server: ChildProcess, output: () => string): Promise<strin
     const fail = (why: string) => failed(new Error(`tagplane serve ${why}; it printed:\n${output()}`))
     const late = setTimeout(() => fail(`did not listen within ${startMsMax} ms`), startMsMax)
     const look = () => {
-      const url = /listening on (http:\/\/\S+)/.exec(output())?.[1]
+      const url = /listening on (http:\/\/[^\s,]+)/.exec(output())?.[1]
       if (url === undefined) return
       clearTimeout(late)
       found(url)

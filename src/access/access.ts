@@ -20,6 +20,13 @@ export const tokenLifeMs = 24 * 3_600_000
 const tokenBytes = 48
 const signingKeysCachedMax = 10_000
 
+/** What a token is good for: one tenant, where given, and no longer than until `expiresAt`. */
+export interface TokenLimits {
+  readonly tenant?: TenantId | undefined
+  /** Milliseconds since 1970. */
+  readonly expiresAt?: number | undefined
+}
+
 /** Who is calling: keys, nonces, passwords and tokens. What they may do is not decided here. */
 export interface Access {
   findSigningKey(realm: Realm, id: string): Promise<SigningKey | undefined>
@@ -36,11 +43,11 @@ export interface Access {
     by: { readonly id: string } | { readonly name: string },
     password: string,
   ): Promise<Principal | undefined>
-  /** Makes a bearer token; its text is in this answer only. */
+  /** Makes a bearer token, good for 24 hours at most; its text is in this answer only. */
   issueToken(
     principal: Principal,
     methods: readonly string[],
-    tenant?: TenantId,
+    limits?: TokenLimits,
   ): Promise<{ text: string; token: Token }>
   /** The token with this text, expired or not. */
   findToken(realm: Realm, text: string): Promise<Token | undefined>
@@ -66,7 +73,7 @@ export function createAccess(store: Store, vault: Vault, now: () => number): Acc
 
     spendNonce(key, nonce, signedAt) {
       const at = now()
-      return store.spendNonce(`${key.id} ${nonce}`, at, nonceExpiry(signedAt, at))
+      return store.spendNonce(`${key.principal.realm} ${key.id} ${nonce}`, at, nonceExpiry(signedAt, at))
     },
 
     async checkPassword(realm, account, by, password) {
@@ -75,7 +82,7 @@ export function createAccess(store: Store, vault: Vault, now: () => number): Acc
       return good ? holder?.principal : undefined
     },
 
-    async issueToken(principal, methods, tenant) {
+    async issueToken(principal, methods, { tenant, expiresAt = Number.POSITIVE_INFINITY } = {}) {
       const text = randomBytes(tokenBytes).toString('base64url')
       const issuedAt = now()
       const token: Token = {
@@ -83,7 +90,7 @@ export function createAccess(store: Store, vault: Vault, now: () => number): Acc
         principal,
         methods,
         issuedAt,
-        expiresAt: issuedAt + tokenLifeMs,
+        expiresAt: Math.min(issuedAt + tokenLifeMs, expiresAt),
         ...(tenant !== undefined && { tenant }),
       }
       await store.saveToken(token)

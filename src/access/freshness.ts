@@ -7,9 +7,9 @@ export function isFresh(signedAt: number, now: number): boolean {
 }
 
 /**
- * Until when a nonce has to be remembered: the later of arrival and signed time, and the window after it. A request
- * from a fast clock would otherwise be good for a second use once its nonce is forgotten.
+ * When a nonce may be forgotten: the window after the later of arrival and signed time has passed. A request from a
+ * fast clock would otherwise be good for a second use.
  */
 export function nonceExpiry(signedAt: number, now: number): number {
-  return Math.max(signedAt, now) + clockSkewMsMax
+  return Math.max(signedAt, now) + clockSkewMsMax + 1
 }

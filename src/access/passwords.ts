@@ -1,4 +1,4 @@
-import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
+import { hash as digest, randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
 
 /** Cost figures of scrypt: 16 MiB of memory and some 50 ms for each password checked. */
 const cost = { N: 2 ** 14, r: 8, p: 1 } satisfies ScryptOptions
@@ -19,8 +19,10 @@ export async function verifyPassword(password: string, stored: string): Promise<
   return timingSafeEqual(await derive(password, Buffer.from(salt, 'base64url'), options), expected)
 }
 
+/** Of the password's SHA-256: scrypt fills a short password up with NULs, and would take `a` for `a\0`. */
 function derive(password: string, salt: Buffer, options: ScryptOptions): Promise<Buffer> {
   return new Promise((done, failed) => {
-    scrypt(password.normalize('NFC'), salt, hashBytes, options, (error, hash) => (error ? failed(error) : done(hash)))
+    const secret = digest('sha256', password.normalize('NFC'), 'buffer')
+    scrypt(secret, salt, hashBytes, options, (error, hash) => (error ? failed(error) : done(hash)))
   })
 }

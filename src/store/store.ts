@@ -82,6 +82,8 @@ export interface Store extends StoreReader {
    *   store holds anything else (nothing is done)
    */
   load(digest: string, contents: () => Promise<StoreContents>): Promise<'loaded' | 'same' | 'other'>
+  /** Answers once a write gets through; rejects if none does. */
+  probe(): Promise<void>
   close(): Promise<void>
 }
 

@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Principal } from '../store/identity.ts'
+import { openSqliteStore, openSqliteStoreInMemory } from '../store/sqlite/sqlite-store.ts'
+import type { Store } from '../store/store.ts'
+import { createAccess, tokenLifeMs } from './access.ts'
+import { clockSkewMsMax } from './freshness.ts'
+import { hashPassword } from './passwords.ts'
+import { openVault, type Vault, vaultUnder } from './vault.ts'
+
+const start = Date.UTC(2026, 0, 1)
+const secret = 'the-signing-secret'
+const password = 'the-password'
+const ada: Principal = {
+  realm: 'one',
+  account: 'acme',
+  id: '1',
+  kind: 'user',
+  name: 'ada',
+  administrator: true,
+  policies: [],
+}
+const namesake: Principal = { ...ada, realm: 'two' }
+const principals = [ada, namesake]
+
+async function fill(store: Store, vault: Vault): Promise<void> {
+  const passwordHash = await hashPassword(password)
+  const key = { id: 'key-1', active: true, sealedSecret: vault.seal(secret) }
+  await store.load('fleet', async () => ({
+    accounts: principals.map(({ realm, account }) => ({ realm, id: account, name: account })),
+    tenants: [{ id: 't1', realm: 'one', account: 'acme', name: 't1', region: '', settings: {} }],
+    principals,
+    passwords: [{ principal: ada, passwordHash }],
+    accessKeys: [
+      { ...key, principal: ada },
+      { ...key, id: 'key-2', principal: ada, active: false },
+      { ...key, principal: namesake, sealedSecret: vault.seal('their secret') },
+    ],
+    instances: [],
+  }))
+}
+
+async function bed() {
+  const clock = { at: start }
+  const now = () => clock.at
+  const store = openSqliteStoreInMemory({ now })
+  const vault = vaultUnder(randomBytes(32))
+  await fill(store, vault)
+  const access = createAccess(store, vault, now)
+  const spend = async (realm: string, key: string, nonce: string, signedAt = clock.at) => {
+    const signingKey = await access.findSigningKey(realm, key)
+    return signingKey && access.spendNonce(signingKey, nonce, signedAt)
+  }
+  return { access, clock, spend, [Symbol.asyncDispose]: () => store.close() }
+}
+
+test('a signing key comes with its secret and its principal, the second time too', async () => {
+  await using one = await bed()
+  const expected = { id: 'key-1', principal: ada, active: true, secret }
+  expect(await one.access.findSigningKey('one', 'key-1')).toEqual(expected)
+  expect(await one.access.findSigningKey('one', 'key-1')).toEqual(expected)
+})
+
+test('a signing key says whether it is active', async () => {
+  await using one = await bed()
+  expect(await one.access.findSigningKey('one', 'key-2')).toMatchObject({ active: false })
+})
+
+test('keys of the same id in two realms are two keys', async () => {
+  await using one = await bed()
+  expect(await one.access.findSigningKey('one', 'key-1')).toMatchObject({ secret })
+  expect(await one.access.findSigningKey('two', 'key-1')).toMatchObject({ secret: 'their secret' })
+  expect(await one.access.findSigningKey('two', 'key-2')).toBeUndefined()
+})
+
+test('a nonce is spent once for each key', async () => {
+  await using one = await bed()
+  expect(await one.spend('one', 'key-1', 'n')).toBe(true)
+  expect(await one.spend('one', 'key-1', 'n')).toBe(false)
+  expect(await one.spend('one', 'key-2', 'n')).toBe(true)
+})
+
+test('keys of the same id in two realms spend their own nonces', async () => {
+  await using one = await bed()
+  expect(await one.spend('one', 'key-1', 'n')).toBe(true)
+  expect(await one.spend('two', 'key-1', 'n')).toBe(true)
+})
+
+test.each([-clockSkewMsMax, 0, clockSkewMsMax])(
+  'a nonce signed %d ms from now is remembered as long as its request would be fresh',
+  async (offset) => {
+    await using one = await bed()
+    const signedAt = start + offset
+    await one.spend('one', 'key-1', 'n', signedAt)
+    one.clock.at = Math.max(start, signedAt + clockSkewMsMax)
+    expect(await one.spend('one', 'key-1', 'n', signedAt)).toBe(false)
+  },
+)
+
+test('a password is checked for the principal of that name or id', async () => {
+  await using one = await bed()
+  const check = (by: { id: string } | { name: string }, text: string, realm = 'one') =>
+    one.access.checkPassword(realm, 'acme', by, text)
+  expect(await check({ name: 'ada' }, password)).toEqual(ada)
+  expect(await check({ id: '1' }, password)).toEqual(ada)
+  expect(await check({ name: 'ada' }, 'wrong')).toBeUndefined()
+  expect(await check({ name: 'bob' }, password)).toBeUndefined()
+  expect(await check({ name: 'ada' }, password, 'two')).toBeUndefined()
+  expect(await check({ name: '' }, '')).toBeUndefined()
+})
+
+test('a token is found by its text, in its realm, with its principal and its times', async () => {
+  await using one = await bed()
+  const { text, token } = await one.access.issueToken(ada, ['password'], { tenant: 't1' })
+  expect(token).toMatchObject({ principal: ada, tenant: 't1', issuedAt: start, expiresAt: start + tokenLifeMs })
+  expect(await one.access.findToken('one', text)).toEqual(token)
+  expect(await one.access.findToken('two', text)).toBeUndefined()
+  expect(await one.access.findToken('one', text.slice(1))).toBeUndefined()
+  expect(await one.access.findToken('one', token.hash)).toBeUndefined()
+})
+
+test('a token is 64 letters that no other token has', async () => {
+  await using one = await bed()
+  const texts = await Promise.all(Array.from({ length: 50 }, async () => (await one.access.issueToken(ada, [])).text))
+  expect(new Set(texts).size).toBe(50)
+  expect(texts[0]).toMatch(/^[\w-]{64}$/)
+})
+
+test('neither signing secrets nor passwords nor tokens stand in the data folder', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tagplane-access-'))
+  const store = openSqliteStore(folder, { now: () => start })
+  const vault = openVault(folder)
+  await fill(store, vault)
+  const { text } = await createAccess(store, vault, () => start).issueToken(ada, ['password'])
+  const written = () => readdirSync(folder).map((name) => readFileSync(join(folder, name)))
+  const files = written()
+  await store.close()
+  files.push(...written())
+  rmSync(folder, { recursive: true })
+
+  expect(files.some((bytes) => bytes.includes('ada'))).toBe(true)
+  for (const kept of [secret, 'their secret', password, text]) {
+    const forms = [
+      Buffer.from(kept),
+      Buffer.from(kept).toString('base64').slice(0, 12),
+      Buffer.from(kept).toString('hex'),
+    ]
+    for (const form of forms)
+      expect(
+        files.some((bytes) => bytes.includes(form)),
+        `${kept} as ${form}`,
+      ).toBe(false)
+  }
+})

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { VaultError } from '../access/vault.ts'
+import { SeedFileError } from '../server/seed-file.ts'
+import { StoreError } from '../store/store-error.ts'
+import { UsageError } from './listen-address.ts'
+import { serveCommand } from './serve.ts'
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+
+/** Runs the `tagplane` command. What the person can mend is told in a line, with status 1; the rest is a bug. */
+export async function run(argv: readonly string[]): Promise<void> {
+  const program = new Command('tagplane')
+    .description('Serve the tag APIs of ApsaraDB for Redis and Huawei Cloud DDS to the vendors’ own clients')
+    .version(version)
+    .showHelpAfterError('Run with --help for the options')
+    .addCommand(serveCommand())
+  try {
+    await program.parseAsync(argv)
+  } catch (error) {
+    const mendable = [UsageError, StoreError, SeedFileError, VaultError].some((kind) => error instanceof kind)
+    console.error(mendable ? `tagplane: ${(error as Error).message}` : error)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,131 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { createAccess } from '../access/access.ts'
+import { hashPassword } from '../access/passwords.ts'
+import { openVault } from '../access/vault.ts'
+import type { Dialect } from '../dialects/dialect.ts'
+import { dialectModules } from '../dialects/registry.ts'
+import { createMetrics } from '../server/metrics.ts'
+import { createRequestLog } from '../server/request-log.ts'
+import { readSeedFile, type SeedFile } from '../server/seed-file.ts'
+import { createServer, type Server } from '../server/server.ts'
+import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
+import type { Store } from '../store/store.ts'
+import { demoSeedFile, publishedKeyIn } from './demo.ts'
+import { isLoopback, type ListenAddress, listenError, parseListenAddress, UsageError } from './listen-address.ts'
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
+
+interface ServeOptions {
+  readonly listen: string
+  readonly data: string
+  readonly store: string
+  readonly seed?: string
+  readonly demo: boolean
+  /** Seconds. */
+  readonly provisioningDelay: number
+  readonly logLevel: string
+}
+
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('Serve both clouds’ tag APIs on one port')
+    .addOption(option('--listen <host:port>', 'address to listen on', 'LISTEN').default('127.0.0.1:7070'))
+    .addOption(option('--data <folder>', 'where the data is kept', 'DATA').default('./data'))
+    .addOption(option('--store <store>', 'sqlite, embedded in this process', 'STORE').default('sqlite'))
+    .addOption(option('--seed <file>', 'YAML file that fills an empty store, once', 'SEED'))
+    .addOption(option('--demo', 'fill an empty store with the demo fleet; on loopback only', 'DEMO').default(false))
+    .addOption(
+      option('--provisioning-delay <seconds>', 'how long a new instance is being created', 'PROVISIONING_DELAY')
+        .default(5)
+        .argParser(seconds),
+    )
+    .addOption(
+      option('--log-level <level>', 'what is logged on stderr', 'LOG_LEVEL').choices(logLevels).default('info'),
+    )
+    .allowExcessArguments(false)
+    .action(serve)
+}
+
+function option(flags: string, description: string, variable: string): Option {
+  return new Option(flags, description).env(`TAGPLANE_${variable}`)
+}
+
+function seconds(text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !(value >= 0 && value <= 3600)) throw new InvalidArgumentError('Give 0 to 3600 seconds.')
+  return value
+}
+
+/** Puts the rooms together, serves until SIGTERM or SIGINT, and leaves all in order. */
+async function serve(options: ServeOptions): Promise<void> {
+  const address = parseListenAddress(options.listen)
+  const seed = chosenSeed(options)
+  if (options.store !== 'sqlite') throw new UsageError(`Unknown store "${options.store}"; this version has sqlite`)
+  if (options.demo && !isLoopback(address.host)) throw refusedDemo(address)
+
+  const metrics = createMetrics()
+  const file = openSqliteStore(options.data, { now: Date.now, onCommit: metrics.committed })
+  try {
+    const store = metrics.observed(file)
+    const vault = openVault(options.data)
+    if (seed) await fill(store, seed, vault.seal)
+    const published = isLoopback(address.host) ? undefined : await publishedKeyIn(store)
+    if (published !== undefined) throw refusedDemo(address, published)
+
+    const context = {
+      store,
+      access: createAccess(store, vault, Date.now),
+      now: Date.now,
+      provisioningMs: options.provisioningDelay * 1000,
+    }
+    const dialects = dialectModules.map((module) => module.create(context)) as [Dialect, ...Dialect[]]
+    const server = createServer({ dialects, metrics, store, log: createRequestLog(options.logLevel) })
+    const endpoint = await listen(server, address)
+    console.log(banner(endpoint, options, seed))
+    await untilAsked()
+    await server.close()
+  } finally {
+    await file.close()
+  }
+}
+
+function chosenSeed({ demo, seed }: ServeOptions): SeedFile | undefined {
+  if (demo && seed !== undefined) throw new UsageError('--demo and --seed exclude each other; give one of them')
+  if (demo) return demoSeedFile()
+  return seed === undefined ? undefined : readSeedFile(seed, dialectModules)
+}
+
+async function fill(store: Store, seed: SeedFile, sealSecret: (secret: string) => Uint8Array): Promise<void> {
+  const outcome = await store.load(seed.digest, () => seed.contents({ sealSecret, hashPassword }, Date.now()))
+  if (outcome === 'other') {
+    throw new UsageError(
+      'The data folder already holds something other than this seed; start without it, or with an empty --data',
+    )
+  }
+}
+
+async function listen(server: Server, address: ListenAddress): Promise<URL> {
+  try {
+    return await server.listen(address.host, address.port)
+  } catch (error) {
+    throw listenError(error, address)
+  }
+}
+
+function refusedDemo({ host }: ListenAddress, key = 'of the demo fleet'): UsageError {
+  return new UsageError(
+    `Refusing to listen on ${host} with the published access key ${key}; listen on 127.0.0.1, or use another --data without the demo fleet`,
+  )
+}
+
+/** The demo's keys are shown, for everybody knows them; those of another seed are not. */
+function banner(endpoint: URL, { data, demo }: ServeOptions, seed: SeedFile | undefined): string {
+  const introduction = demo && seed ? seed.introduce(endpoint) : []
+  return [`Tagplane is listening on ${endpoint.origin}, data in ${data}`, ...introduction].join('\n')
+}
+
+function untilAsked(): Promise<void> {
+  return new Promise((asked) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => asked())
+  })
+}

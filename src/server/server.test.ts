@@ -1,0 +1,309 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+import { expect, test } from 'vitest'
+import type { Dialect, TransportRefusal, WireReply, WireRequest } from '../dialects/dialect.ts'
+import { bodyBytesMax, headerBytesMax, targetBytesMax } from './limits.ts'
+import { createMetrics } from './metrics.ts'
+import { createServer } from './server.ts'
+
+const refusals: Readonly<Record<TransportRefusal, number>> = {
+  'body-too-large': 413,
+  'target-too-long': 414,
+  'too-slow': 408,
+  malformed: 400,
+  closing: 503,
+}
+
+/** A dialect that answers what it was asked, and keeps what it met. */
+function echo(name: string, owns: (path: string) => boolean, wait: (request: WireRequest) => Promise<void>) {
+  const met: WireRequest[] = []
+  const reply = (status: number, said: object): WireReply => ({
+    status,
+    headers: { 'content-type': 'application/json', 'x-dialect': name },
+    body: JSON.stringify({ dialect: name, ...said }),
+    requestId: 'request-1',
+    operation: 'Echo',
+    code: 'OK',
+  })
+  const dialect: Dialect = {
+    name,
+    owns,
+    async answer(request) {
+      met.push(request)
+      await wait(request)
+      const { method, target, body } = request
+      return reply(200, { method, target, body: body.toString('latin1') })
+    },
+    refuse: (refusal, { method, target }) => reply(refusals[refusal], { refusal, method, target: target.length }),
+  }
+  return { dialect, met }
+}
+
+interface BedOptions {
+  readonly wait?: (request: WireRequest) => Promise<void>
+  readonly probe?: () => Promise<void>
+}
+
+/** A server of two dialects: `north` owns what is below `/north`, `south` answers the rest. */
+async function serve({ wait = async () => {}, probe = async () => {} }: BedOptions = {}) {
+  const north = echo('north', (path) => path === '/north' || path.startsWith('/north/'), wait)
+  const south = echo('south', () => false, wait)
+  const dialects = [north.dialect, south.dialect] as const
+  const server = createServer({
+    dialects: [...dialects],
+    metrics: createMetrics(),
+    store: { probe },
+    logLevel: 'silent',
+  })
+  const endpoint = await server.listen('127.0.0.1', 0)
+  const port = Number(endpoint.port)
+  let closed: Promise<void> | undefined
+  const close = () => {
+    closed ??= server.close()
+    return closed
+  }
+  return { endpoint, port, met: north.met, close, [Symbol.asyncDispose]: close }
+}
+
+interface Answer {
+  readonly status: number
+  readonly head: string
+  // biome-ignore lint/suspicious/noExplicitAny: what the fake dialects said
+  readonly said: any
+}
+
+/** Sends bytes as they are and reads to the end of the connection. */
+async function send(port: number, ...parts: readonly (string | Buffer)[]): Promise<Answer> {
+  const socket = connect(port, '127.0.0.1')
+  socket.on('error', () => {})
+  for (const part of parts) socket.write(part)
+  return answerOn(socket)
+}
+
+async function answerOn(socket: Socket): Promise<Answer> {
+  const chunks: Buffer[] = []
+  socket.on('data', (chunk: Buffer) => chunks.push(chunk))
+  await once(socket, 'close')
+  const text = Buffer.concat(chunks).toString()
+  const end = text.indexOf('\r\n\r\n')
+  const said = text.slice(end + 4)
+  return {
+    status: Number(text.split(' ', 2)[1]),
+    head: text.slice(0, end).toLowerCase(),
+    said: said.startsWith('{') ? JSON.parse(said) : said,
+  }
+}
+
+function head(requestLine: string, ...headers: readonly string[]): string {
+  return [`${requestLine} HTTP/1.1`, 'Host: localhost', 'Connection: close', ...headers, '', ''].join('\r\n')
+}
+
+test.each([
+  ['/north', 'north'],
+  ['/north/', 'north'],
+  ['/north?a=/south', 'north'],
+  ['/northern', 'south'],
+  ['/', 'south'],
+  ['/?a=/north/', 'south'],
+  ['/healthz/more', 'south'],
+])('%s is answered by %s', async (target, dialect) => {
+  await using one = await serve()
+  expect(await send(one.port, head(`GET ${target}`))).toMatchObject({ status: 200, said: { dialect, target } })
+})
+
+test.each([
+  '/north/a%2Fb?x=%20+%zz',
+  '/north/%',
+  '/north/%ff%00',
+  '/north//./../a?b=c?d',
+  '/north/a;b=1',
+  `/north/${'a'.repeat(300)}`,
+])('a target reaches its dialect as it came: %s', async (target) => {
+  await using one = await serve()
+  expect(await send(one.port, head(`GET ${target}`))).toMatchObject({ status: 200, said: { target } })
+})
+
+test.each(['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'PROPFIND', 'PURGE', 'QUERY', 'TRACE'])(
+  'a %s with a body reaches its dialect',
+  async (method) => {
+    await using one = await serve()
+    const answer = await send(one.port, head(`${method} /north/a`, 'Content-Length: 4'), 'a\0\xffb'.slice(0, 2), 'cd')
+    expect(answer).toMatchObject({ status: 200, said: { method, body: 'a\0cd' } })
+  },
+)
+
+test('a HEAD is answered without a body', async () => {
+  await using one = await serve()
+  expect(await send(one.port, head('HEAD /north/a'))).toMatchObject({ status: 200, said: '' })
+  expect(one.met).toMatchObject([{ method: 'HEAD' }])
+})
+
+test.each([
+  'text/plain',
+  'application/json',
+  'application/x-www-form-urlencoded',
+  'garbage',
+  ';',
+  'a/b; =',
+  'multipart/form-data',
+])('a body of type "%s" reaches its dialect as it came', async (type) => {
+  await using one = await serve()
+  const answer = await send(one.port, head('POST /north/a', `Content-Type: ${type}`, 'Content-Length: 3'), '{"a')
+  expect(answer).toMatchObject({ status: 200, said: { body: '{"a' } })
+})
+
+test('a body in chunks reaches its dialect whole', async () => {
+  await using one = await serve()
+  const chunks = ['3\r\nabc\r\n', '2\r\nde\r\n', '0\r\n\r\n']
+  const answer = await send(one.port, head('POST /north/a', 'Transfer-Encoding: chunked'), ...chunks)
+  expect(answer).toMatchObject({ status: 200, said: { body: 'abcde' } })
+})
+
+test('a client that waits to be told to go on is told', async () => {
+  await using one = await serve()
+  const headers = ['Expect: 100-continue', 'Content-Length: 1']
+  const answer = await send(one.port, head('POST /north/a', ...headers), 'x')
+  expect(answer.head).toMatch(/^http\/1.1 100 continue/)
+})
+
+test('a body at the limit is read, and one byte more is refused before it is', async () => {
+  await using one = await serve()
+  const full = Buffer.alloc(bodyBytesMax, 'a')
+  const good = await send(one.port, head('POST /north/a', `Content-Length: ${bodyBytesMax}`), full)
+  expect(good.said.body).toHaveLength(bodyBytesMax)
+  const bad = await send(one.port, head('POST /north/a', `Content-Length: ${bodyBytesMax + 1}`))
+  expect(bad).toMatchObject({ status: 413, said: { dialect: 'north', refusal: 'body-too-large' } })
+  expect(bad.head).toContain('connection: close')
+  expect(one.met).toHaveLength(1)
+})
+
+test('a body that does not say its length is refused as soon as it is over the limit', async () => {
+  await using one = await serve()
+  const chunk = `${(bodyBytesMax + 1).toString(16)}\r\n`
+  const answer = await send(
+    one.port,
+    head('POST /north/a', 'Transfer-Encoding: chunked'),
+    chunk,
+    Buffer.alloc(bodyBytesMax + 1),
+  )
+  expect(answer).toMatchObject({ status: 413, said: { refusal: 'body-too-large' } })
+  expect(one.met).toEqual([])
+})
+
+test('a target at the limit is taken, and one byte more is refused', async () => {
+  await using one = await serve()
+  const target = `/north/?${'a'.repeat(targetBytesMax - 8)}`
+  expect(await send(one.port, head(`GET ${target}`))).toMatchObject({ status: 200 })
+  const bad = await send(one.port, head(`GET ${target}a`))
+  expect(bad).toMatchObject({ status: 414, said: { dialect: 'north', refusal: 'target-too-long' } })
+})
+
+test.each([
+  ['headers over the limit', head('GET /north', `X: ${'a'.repeat(headerBytesMax)}`), 'target-too-long'],
+  ['a target over the limit of all headers', head(`GET /north?${'a'.repeat(headerBytesMax)}`), 'target-too-long'],
+  ['an unknown method', head('FETCH /north'), 'malformed'],
+  ['no HTTP', 'hello\r\n\r\n', 'malformed'],
+  ['TLS', Buffer.from('16030100c8010000c40303', 'hex'), 'malformed'],
+  ['two lengths', head('POST /north', 'Content-Length: 1', 'Content-Length: 2'), 'malformed'],
+  ['a length and chunks', head('POST /north', 'Content-Length: 1', 'Transfer-Encoding: chunked'), 'malformed'],
+  ['a negative length', head('POST /north', 'Content-Length: -1'), 'malformed'],
+  ['a NUL in a header', head('GET /north', 'X: a\0b'), 'malformed'],
+  ['a space in the target', head('GET /north a b'), 'malformed'],
+  ['no host', 'GET /north HTTP/1.1\r\n\r\n', 'malformed'],
+])('%s is answered as %s, and the connection is closed', async (_what, bytes, refusal) => {
+  await using one = await serve()
+  const answer = await send(one.port, bytes)
+  expect(answer).toMatchObject({ said: { dialect: 'south', refusal } })
+  expect(answer.status).toBe(refusals[refusal as TransportRefusal])
+  expect(answer.head).toContain('connection: close')
+  expect(one.met).toEqual([])
+})
+
+test('a client that leaves in the middle of a body harms nobody', async () => {
+  await using one = await serve()
+  const socket = connect(one.port, '127.0.0.1')
+  socket.write(head('POST /north/a', 'Content-Length: 10'))
+  socket.write('abc', () => socket.resetAndDestroy())
+  await once(socket, 'close')
+  expect(await send(one.port, head('GET /north'))).toMatchObject({ status: 200 })
+  expect(one.met).toHaveLength(1)
+})
+
+test('requests on one connection are answered in their order', async () => {
+  await using one = await serve()
+  const first = head('GET /north/1').replace('Connection: close\r\n', '')
+  const answer = await send(one.port, first + first.replace('/1', '/2') + head('GET /north/3'))
+  expect(one.met.map(({ target }) => target)).toEqual(['/north/1', '/north/2', '/north/3'])
+  expect(answer.said).toMatch(/"target":"\/north\/2".*"target":"\/north\/3"/s)
+})
+
+test('health and readiness are told apart', async () => {
+  await using good = await serve()
+  await using bad = await serve({ probe: () => Promise.reject(new Error('disk full')) })
+  expect(await send(good.port, head('GET /healthz'))).toMatchObject({ status: 200, said: { status: 'alive' } })
+  expect(await send(good.port, head('GET /readyz'))).toMatchObject({ status: 200, said: { status: 'ready' } })
+  expect(await send(bad.port, head('GET /healthz'))).toMatchObject({ status: 200, said: { status: 'alive' } })
+  expect(await send(bad.port, head('GET /readyz'))).toMatchObject({ status: 503, said: { status: 'not ready' } })
+})
+
+test('the figures count each answer by dialect, operation and code', async () => {
+  await using one = await serve()
+  await send(one.port, head('GET /north/1'))
+  await send(one.port, head('GET /north/2'))
+  const { status, head: headers, said } = await send(one.port, head('GET /metrics'))
+  expect(status).toBe(200)
+  expect(headers).toContain('content-type: text/plain; version=0.0.4')
+  expect(said).toContain('tagplane_requests_total{dialect="north",operation="Echo",code="OK"} 2')
+})
+
+test('the address told is the one to call, of IPv6 too', async () => {
+  await using one = await serve()
+  expect(one.endpoint.origin).toBe(`http://127.0.0.1:${one.port}`)
+})
+
+test('closing waits for the call under way, answers it, and closes its connection', async () => {
+  const gate = Promise.withResolvers<void>()
+  await using one = await serve({ wait: () => gate.promise })
+  const answer = send(one.port, head('GET /north/slow').replace('Connection: close\r\n', ''))
+  await until(() => one.met.length === 1)
+  let closed = false
+  const closing = one.close().then(() => {
+    closed = true
+  })
+  await expect(send(one.port, head('GET /north'))).resolves.toMatchObject({ status: Number.NaN })
+  expect(closed).toBe(false)
+  gate.resolve()
+  expect(await answer).toMatchObject({ status: 200, said: { target: '/north/slow' } })
+  expect((await answer).head).toContain('connection: close')
+  await closing
+})
+
+test('a call that comes on an open connection while the server closes is refused', async () => {
+  const gate = Promise.withResolvers<void>()
+  await using one = await serve({ wait: () => gate.promise })
+  const socket = connect(one.port, '127.0.0.1')
+  const answer = answerOn(socket)
+  socket.write(head('GET /north/slow').replace('Connection: close\r\n', ''))
+  await until(() => one.met.length === 1)
+  const closing = one.close()
+  socket.write(head('GET /north/late'))
+  gate.resolve()
+  const { said, head: headers } = await answer
+  await closing
+  expect(headers).toContain('connection: close')
+  expect(one.met).toHaveLength(1)
+  expect(JSON.stringify(said)).not.toContain('/north/late"')
+})
+
+test('idle connections do not keep the server from closing', async () => {
+  await using one = await serve()
+  const idle = connect(one.port, '127.0.0.1')
+  await once(idle, 'connect')
+  idle.write(head('GET /north').replace('Connection: close\r\n', ''))
+  await once(idle, 'data')
+  await Promise.all([one.close(), once(idle, 'close')])
+})
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((done) => setTimeout(done, 5))
+}

@@ -1,0 +1,140 @@
+import type { RegionId, Tag } from '../../tags/tag.ts'
+import type { TagChange } from '../../tags/tag-change.ts'
+import type { AccessKey, PasswordHolder, Principal, Tenant, Token } from '../identity.ts'
+import type { Instance, Job, TaggedInstance } from '../instance.ts'
+import type { InstanceCreation, Store, StoreContents } from '../store.ts'
+
+/** Where a store keeps its data: a folder, a schema. Opening it again finds the data, if the store is durable. */
+export interface StoreHome extends AsyncDisposable {
+  openStore(now: () => number): Promise<Store>
+}
+
+/** A store filled with `fleet`, and a clock to turn. */
+export interface Bed extends AsyncDisposable {
+  readonly store: Store
+  readonly clock: { at: number }
+  /** Closes the store and opens it again. */
+  reopen(): Promise<void>
+}
+
+export type OpenBed = (instances?: readonly TaggedInstance[]) => Promise<Bed>
+
+/** Milliseconds since 1970. */
+export const start = Date.UTC(2026, 0, 1)
+export const north: RegionId = 'north'
+export const south: RegionId = 'south'
+
+export async function openBed(home: StoreHome, instances: readonly TaggedInstance[] = []): Promise<Bed> {
+  const clock = { at: start }
+  const open = () => home.openStore(() => clock.at)
+  let store = await open()
+  await store.load('fleet', async () => ({ ...fleet, instances }))
+  return {
+    get store() {
+      return store
+    },
+    clock,
+    async reopen() {
+      await store.close()
+      store = await open()
+    },
+    async [Symbol.asyncDispose]() {
+      await store.close()
+      await home[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** `env=prod` as a tag; the value is all that follows the first `=`. */
+export function tag(text: string): Tag {
+  const end = text.indexOf('=')
+  return { key: text.slice(0, end), value: text.slice(end + 1) }
+}
+
+export function tags(...texts: readonly string[]): readonly Tag[] {
+  return texts.map(tag)
+}
+
+export function anInstance(id: string, fields: Partial<TaggedInstance> = {}): TaggedInstance {
+  const times = { createdAt: start, readyAt: start }
+  return { tenant: 't1', id, region: north, name: `name of ${id}`, ...times, details: {}, tags: [], ...fields }
+}
+
+const provenance = { actor: 'ada', operation: 'Edit', requestId: 'request-1', at: start }
+
+/** A change of instance `a` of tenant `t1`, unless said otherwise. */
+export function aChange(fields: Partial<TagChange>): TagChange {
+  return { tenant: 't1', region: north, instances: ['a'], tagsPerInstanceMax: 10, ...provenance, ...fields }
+}
+
+export function aCreation(
+  instance: TaggedInstance,
+  fields: Partial<InstanceCreation> = {},
+): InstanceCreation & { readonly instance: Instance } {
+  const { tags: first, ...rest } = instance
+  return { instance: rest, tags: first, tagsPerInstanceMax: 10, ...provenance, ...fields }
+}
+
+export function aDeletion(instance: string, fields: object = {}) {
+  return { tenant: 't1', instance, ...provenance, ...fields }
+}
+
+export function aJob(id: string, fields: Partial<Job> = {}): Job {
+  const times = { createdAt: start, endsAt: start + 1000 }
+  return { tenant: 't1', id, name: 'Create', instance: 'a', instanceName: 'name of a', ...times, ...fields }
+}
+
+export function aToken(fields: Partial<Token> = {}): Token {
+  return { hash: 'hash-1', principal: root, methods: ['password'], issuedAt: start, expiresAt: start + 1000, ...fields }
+}
+
+export const root: Principal = {
+  realm: 'one',
+  account: 'acme',
+  id: '100',
+  kind: 'root',
+  name: 'acme',
+  administrator: true,
+  policies: [],
+}
+export const user: Principal = {
+  ...root,
+  id: '200',
+  kind: 'user',
+  name: 'Åsa 😀',
+  administrator: false,
+  policies: [{ Statement: [{ Effect: 'Allow' }] }],
+}
+export const role: Principal = { ...root, id: '300', kind: 'role', name: 'Åsa 😀', administrator: false }
+/** The same id and name in another realm. */
+export const namesake: Principal = { ...user, realm: 'two', account: 'acme', policies: [] }
+
+export const tenants: readonly Tenant[] = [
+  { id: 't1', realm: 'one', account: 'acme', name: 'first', region: '', settings: {} },
+  { id: 't2', realm: 'one', account: 'acme', name: 'second', region: north, settings: { max: 20, lenient: true } },
+  { id: 't3', realm: 'two', account: 'acme', name: 'third', region: south, settings: {} },
+]
+
+export const accessKeys: readonly AccessKey[] = [
+  { id: 'key-1', principal: user, sealedSecret: Uint8Array.of(0, 1, 255), active: true },
+  { id: 'key-2', principal: root, sealedSecret: Uint8Array.of(), active: false },
+  { id: 'key-1', principal: namesake, sealedSecret: Uint8Array.of(7), active: true },
+]
+
+export const passwords: readonly PasswordHolder[] = [
+  { principal: user, passwordHash: 'hash of the user' },
+  { principal: namesake, passwordHash: 'hash of the namesake' },
+]
+
+/** Two realms with an account each, of the same name. */
+export const fleet: StoreContents = {
+  accounts: [
+    { realm: 'one', id: 'acme', name: 'Acme' },
+    { realm: 'two', id: 'acme', name: 'Acme too' },
+  ],
+  tenants,
+  principals: [root, user, role, namesake],
+  passwords,
+  accessKeys,
+  instances: [],
+}

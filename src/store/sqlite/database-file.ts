@@ -1,0 +1,119 @@
+import assert from 'node:assert'
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite, { type Database } from 'better-sqlite3'
+import { StoreError } from '../store-error.ts'
+import { applicationId, migrations } from './schema.ts'
+
+/** Page cache, in KiB: enough for the upper levels of every index; the operating system caches the rest. */
+const cacheKib = 48 * 1024
+/** WAL pages after which a commit also writes back to the main file; docs/performance.md says how it was chosen. */
+const checkpointPages = 4000
+/** What the WAL file is cut back to after a burst, bytes. */
+const walBytesKept = 64 * 1024 * 1024
+const busyMsMax = 5000
+
+const synchronousFull = 2
+
+/** An open database file that no other server has, at the current schema version. */
+export interface DatabaseFile {
+  readonly database: Database
+  close(): void
+}
+
+/**
+ * Opens `tagplane.db` in a data folder, made at the first use, for this process alone.
+ * @throws StoreError if the folder is not writable or is in use, or the file is not ours, is damaged, or is newer
+ */
+export function openDatabaseFile(folder: string): DatabaseFile {
+  const path = join(folder, 'tagplane.db')
+  const opened: Database[] = []
+  try {
+    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
+    const lock = open(join(folder, 'server.lock'), opened)
+    lockForThisProcess(lock, folder)
+    const database = open(path, opened)
+    prepare(database, path)
+    return { database, close: () => closeAll(opened) }
+  } catch (error) {
+    closeAll(opened)
+    throw asStoreError(error, folder, path)
+  }
+}
+
+/** A database in memory, for tests that need no file. */
+export function openDatabaseInMemory(): DatabaseFile {
+  const database = new Sqlite(':memory:')
+  migrate(database, ':memory:')
+  return { database, close: () => database.close() }
+}
+
+function open(path: string, opened: Database[]): Database {
+  const database = new Sqlite(path, { timeout: busyMsMax })
+  opened.push(database)
+  return database
+}
+
+/** The operating system drops this lock with the process, however it ends. */
+function lockForThisProcess(lock: Database, folder: string): void {
+  lock.pragma('busy_timeout = 0')
+  try {
+    lock.exec('begin exclusive')
+  } catch (error) {
+    if (!hasCode(error, 'SQLITE_BUSY')) throw error
+    throw new StoreError(`Another tagplane server is using the data folder ${folder}; stop it or choose another --data`)
+  }
+}
+
+function prepare(database: Database, path: string): void {
+  const id = database.pragma('application_id', { simple: true })
+  const isNew = id === 0 && database.prepare('select count(*) from sqlite_schema').pluck().get() === 0
+  if (!isNew && id !== applicationId) throw new StoreError(`${path} is not a Tagplane data file; choose another --data`)
+  database.pragma('journal_mode = wal')
+  database.pragma('synchronous = full')
+  database.pragma(`cache_size = -${cacheKib}`)
+  database.pragma(`wal_autocheckpoint = ${checkpointPages}`)
+  database.pragma(`journal_size_limit = ${walBytesKept}`)
+  assert.equal(database.pragma('journal_mode', { simple: true }), 'wal', 'SQLite did not enter WAL mode')
+  assert.equal(database.pragma('synchronous', { simple: true }), synchronousFull, 'SQLite did not accept FULL')
+  migrate(database, path)
+}
+
+function migrate(database: Database, path: string): void {
+  const version = database.pragma('user_version', { simple: true }) as number
+  if (version > migrations.length) {
+    throw new StoreError(
+      `${path} was written by a newer Tagplane (schema ${version}, this program knows ${migrations.length}); upgrade the program`,
+    )
+  }
+  database.transaction(() => {
+    for (const migration of migrations.slice(version)) database.exec(migration)
+    database.pragma(`application_id = ${applicationId}`)
+    database.pragma(`user_version = ${migrations.length}`)
+  })()
+}
+
+function asStoreError(error: unknown, folder: string, path: string): unknown {
+  if (error instanceof StoreError) return error
+  if (hasCode(error, 'SQLITE_NOTADB') || hasCode(error, 'SQLITE_CORRUPT')) {
+    return new StoreError(
+      `${path} is not a Tagplane data file, or is damaged; choose another --data or restore a backup`,
+    )
+  }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const cannotWrite = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT', 'ENOSPC']
+  if (cannotWrite.includes(code) || code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY')) {
+    const what = existsSync(folder) ? 'not writable' : 'missing and cannot be made'
+    return new StoreError(`The data folder ${folder} is ${what} (${code}); choose another --data or mend its rights`)
+  }
+  return error
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}
+
+/** The lock goes last. */
+function closeAll(opened: readonly Database[]): void {
+  for (const database of opened.toReversed()) database.close()
+}

@@ -1,0 +1,137 @@
+/** Marks a file as ours (SQLite `application_id`): the letters `TagP`. */
+export const applicationId = 0x54616750
+
+/**
+ * What each version adds to the one before; the version of a file (SQLite `user_version`) is how many it has had.
+ * Never change one that was released: append. Times are milliseconds since 1970.
+ */
+export const migrations: readonly string[] = [
+  `
+  create table meta (
+    name text primary key,
+    value text not null
+  ) strict, without rowid;
+
+  create table account (
+    realm text not null,
+    id text not null,
+    name text not null,
+    primary key (realm, id)
+  ) strict, without rowid;
+
+  create table tenant (
+    id text primary key,
+    realm text not null,
+    account text not null,
+    name text not null,
+    region text not null,
+    settings text not null,
+    revision integer not null default 0
+  ) strict, without rowid;
+  create index tenant_by_account on tenant (realm, account);
+
+  create table principal (
+    realm text not null,
+    account text not null,
+    id text not null,
+    kind text not null,
+    name text not null,
+    administrator integer not null,
+    policies text not null,
+    password_hash text,
+    primary key (realm, account, id)
+  ) strict, without rowid;
+  create unique index principal_by_name on principal (realm, account, kind, name);
+
+  create table access_key (
+    realm text not null,
+    id text not null,
+    account text not null,
+    principal text not null,
+    sealed_secret blob not null,
+    active integer not null,
+    primary key (realm, id)
+  ) strict, without rowid;
+
+  create table token (
+    realm text not null,
+    hash text not null,
+    account text not null,
+    principal text not null,
+    tenant text,
+    methods text not null,
+    issued_at integer not null,
+    expires_at integer not null,
+    primary key (realm, hash)
+  ) strict, without rowid;
+  create index token_by_expiry on token (expires_at);
+
+  create table instance (
+    tenant text not null,
+    id text not null,
+    region text not null,
+    name text not null,
+    created_at integer not null,
+    ready_at integer not null,
+    expires_at integer,
+    details text not null,
+    primary key (tenant, id)
+  ) strict;
+  create index instance_by_age on instance (tenant, created_at desc, id, region);
+
+  -- position: grows with the order in which the keys of an instance were attached
+  create table tag (
+    tenant text not null,
+    instance text not null,
+    key text not null,
+    value text not null,
+    region text not null,
+    position integer not null,
+    primary key (tenant, instance, key)
+  ) strict, without rowid;
+  create index tag_by_key on tag (tenant, key, value, region, instance);
+
+  -- the change log; before or after is null where there was or is no such tag
+  create table change (
+    tenant text not null,
+    revision integer not null,
+    instance text not null,
+    key text not null,
+    before text,
+    after text,
+    actor text not null,
+    operation text not null,
+    request_id text not null,
+    at integer not null,
+    primary key (tenant, revision, instance, key)
+  ) strict, without rowid;
+
+  create table job (
+    tenant text not null,
+    id text not null,
+    name text not null,
+    instance text not null,
+    instance_name text not null,
+    created_at integer not null,
+    ends_at integer not null,
+    primary key (tenant, id)
+  ) strict, without rowid;
+  create index job_by_age on job (tenant, created_at);
+
+  create table idempotency_token (
+    tenant text not null,
+    token text not null,
+    digest text not null,
+    instance text not null,
+    primary key (tenant, token)
+  ) strict, without rowid;
+
+  -- the nonces of one commit, packed as nonce-ledger.ts says; expires_at is that of the last
+  create table nonce_batch (
+    id integer primary key,
+    expires_at integer not null,
+    nonces blob not null
+  ) strict;
+  create index nonce_batch_by_expiry on nonce_batch (expires_at);
+  `,
+]

@@ -1,0 +1,35 @@
+import { describe } from 'vitest'
+import { openBed, type StoreHome } from './conformance/bed.conformance.ts'
+import { changesConformance } from './conformance/changes.conformance.ts'
+import { durabilityConformance } from './conformance/durability.conformance.ts'
+import { historyConformance } from './conformance/history.conformance.ts'
+import { identitiesConformance } from './conformance/identities.conformance.ts'
+import { instancesConformance } from './conformance/instances.conformance.ts'
+import { listingsConformance } from './conformance/listings.conformance.ts'
+import { loadConformance } from './conformance/load.conformance.ts'
+import { noncesConformance } from './conformance/nonces.conformance.ts'
+import type { TaggedInstance } from './instance.ts'
+
+/** In what stores may differ. */
+export interface StoreTraits {
+  /** Whether a home that is opened again still holds what was acknowledged. */
+  readonly durable: boolean
+}
+
+/**
+ * Every promise of `store.ts`, as tests. Each store calls this once for each way to open it.
+ * @param openHome makes a new, empty home for one test
+ */
+export function storeConformance(name: string, traits: StoreTraits, openHome: () => Promise<StoreHome>): void {
+  const open = async (instances?: readonly TaggedInstance[]) => openBed(await openHome(), instances)
+  describe(name, () => {
+    describe('changes', () => changesConformance(open))
+    describe('instances', () => instancesConformance(open))
+    describe('listings', () => listingsConformance(open))
+    describe('identities', () => identitiesConformance(open))
+    describe('nonces', () => noncesConformance(open))
+    describe('load', () => loadConformance(openHome))
+    describe('history', () => historyConformance(openHome))
+    if (traits.durable) describe('durability', () => durabilityConformance(open))
+  })
+}
