@@ -1,0 +1,313 @@
+import { hash, randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { beforeEach, expect, test } from 'vitest'
+import { type Access, createAccess } from '../../access/access.ts'
+import { clockSkewMsMax } from '../../access/freshness.ts'
+import { vaultUnder } from '../../access/vault.ts'
+import { openSqliteStoreInMemory } from '../../store/sqlite/sqlite-store.ts'
+import type { Store } from '../../store/store.ts'
+import type { Dialect, WireReply, WireRequest } from '../dialect.ts'
+import { alibaba } from './alibaba.ts'
+import { readParameters } from './parameters.ts'
+import { percentEncode } from './percent-encode.ts'
+import { signedParameters, signV1, stringToSignV1 } from './signature-v1.ts'
+import { canonicalRequest, signV3, stringToSignV3 } from './signature-v3.ts'
+import { formatTimestamp } from './timestamp.ts'
+
+const start = Date.UTC(2026, 10, 21, 20, 0, 0)
+const id = 'testid'
+const secret = 'testsecret'
+const instance = 'r-bp1example0000001'
+const ownParameters = { RegionId: 'cn-hangzhou', ResourceType: 'INSTANCE', 'ResourceId.1': instance }
+
+let now = start
+let store: Store
+let access: Access
+let dialect: Dialect
+
+beforeEach(async () => {
+  now = start
+  store = openSqliteStoreInMemory({ now: () => now })
+  const vault = vaultUnder(Buffer.alloc(32))
+  access = createAccess(store, vault, () => now)
+  const section = alibaba.seedSchema.parse({
+    accounts: [
+      {
+        id: '1234567890123456',
+        accessKeys: [
+          { id, secret },
+          { id: 'inactive', secret, status: 'Inactive' },
+        ],
+        users: [{ name: 'ops', accessKeys: [{ id: 'opsid', secret }] }],
+        instances: [{ id: instance, region: 'cn-hangzhou', name: 'orders', tags: { team: 'orders' } }],
+      },
+    ],
+  }) as Parameters<typeof alibaba.seedContents>[0]
+  const secrets = { sealSecret: vault.seal, hashPassword: async () => '' }
+  await store.load('seed', () => alibaba.seedContents(section, secrets, start))
+  dialect = alibaba.create({ store, access, now: () => now, provisioningMs: 60_000 })
+  return () => store.close()
+})
+
+type Texts = Record<string, string | undefined>
+
+/** A request of V1 with everything in the query; parameters that are undefined are left out. */
+function v1(texts: Texts = {}, method = 'GET'): WireRequest {
+  const all: Texts = {
+    Action: 'ListTagResources',
+    Version: '2015-01-01',
+    Format: 'JSON',
+    AccessKeyId: id,
+    SignatureMethod: 'HMAC-SHA1',
+    SignatureVersion: '1.0',
+    SignatureNonce: randomUUID(),
+    Timestamp: formatTimestamp(now),
+    ...ownParameters,
+    ...texts,
+  }
+  const query = Object.entries(all)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value = '']) => `${percentEncode(name)}=${percentEncode(value)}`)
+    .join('&')
+  const parameters = readParameters({ target: `/?${query}`, headers: {}, body: Buffer.alloc(0) })
+  const signature = signV1(stringToSignV1(method, signedParameters(parameters)), secret)
+  const target = 'Signature' in texts ? `/?${query}` : `/?${query}&Signature=${percentEncode(signature)}`
+  return { method, target, headers: {}, body: Buffer.alloc(0), remoteAddress: '127.0.0.1' }
+}
+
+/** A request of V3 with its parameters in the query. */
+function v3(headers: Record<string, string> = {}, unsigned: Record<string, string> = {}, body = ''): WireRequest {
+  const digest = hash('sha256', body)
+  const all: Record<string, string> = {
+    host: 'r-kvstore.aliyuncs.com',
+    'x-acs-action': 'ListTagResources',
+    'x-acs-content-sha256': digest,
+    'x-acs-date': formatTimestamp(now),
+    'x-acs-signature-nonce': randomUUID(),
+    'x-acs-version': '2015-01-01',
+    ...headers,
+  }
+  const query = Object.entries(ownParameters)
+    .map((pair) => pair.join('='))
+    .join('&')
+  const parameters = readParameters({ target: `/?${query}`, headers: {}, body: Buffer.alloc(0) })
+  const names = Object.keys(all)
+  const signature = signV3(stringToSignV3(canonicalRequest('POST', parameters.query, all, names, digest)), secret)
+  const authorization = `ACS3-HMAC-SHA256 Credential=${id},SignedHeaders=${names.join(';')},Signature=${signature}`
+  return {
+    method: 'POST',
+    target: `/?${query}`,
+    headers: { ...all, authorization, ...unsigned },
+    body: Buffer.from(body),
+    remoteAddress: '127.0.0.1',
+  }
+}
+
+async function code(request: WireRequest): Promise<string> {
+  return (await dialect.answer(request)).code
+}
+
+function json({ body }: WireReply) {
+  return JSON.parse(body)
+}
+
+test('V1 and V3 are let in', async () => {
+  expect(await code(v1())).toBe('OK')
+  expect(await code(v3())).toBe('OK')
+})
+
+test('the caller is named in the log once the signature is verified, and not before', async () => {
+  expect((await dialect.answer(v1())).actor).toBe('acs:ram::1234567890123456:root')
+  expect((await dialect.answer(v1({ AccessKeyId: 'opsid' }))).actor).toBe('acs:ram::1234567890123456:user/ops')
+  expect((await dialect.answer(v1({ Signature: 'x' }))).actor).toBeUndefined()
+})
+
+test.each([-clockSkewMsMax, clockSkewMsMax])(
+  'a clock %d ms off is in the window, a second more is not',
+  async (skew) => {
+    expect(await code(v1({ Timestamp: formatTimestamp(start + skew) }))).toBe('OK')
+    expect(await code(v1({ Timestamp: formatTimestamp(start + skew + Math.sign(skew) * 1000) }))).toBe(
+      'InvalidTimeStamp.Expired',
+    )
+  },
+)
+
+test('a request of a fast clock cannot be replayed while its timestamp is fresh, nor after', async () => {
+  const request = v1({ Timestamp: formatTimestamp(start + clockSkewMsMax) })
+  expect(await code(request)).toBe('OK')
+  for (const [minutes, refusal] of [
+    [14, 'SignatureNonceUsed'],
+    [16, 'SignatureNonceUsed'],
+    [30, 'SignatureNonceUsed'],
+    [31, 'InvalidTimeStamp.Expired'],
+  ] as const) {
+    now = start + minutes * 60_000
+    expect(await code(request)).toBe(refusal)
+  }
+})
+
+test('a forged request uses up no nonce', async () => {
+  expect(await code(v1({ SignatureNonce: 'n', Signature: 'forged' }))).toBe('SignatureDoesNotMatch')
+  expect(await code(v1({ SignatureNonce: 'n' }))).toBe('OK')
+  expect(await code(v1({ SignatureNonce: 'n' }))).toBe('SignatureNonceUsed')
+})
+
+test('nonces of two keys do not meet', async () => {
+  expect(await code(v1({ SignatureNonce: 'n' }))).toBe('OK')
+  expect(await code(v1({ SignatureNonce: 'n', AccessKeyId: 'opsid' }))).toBe('OK')
+})
+
+/** Each line is wrong in one more way than the line below it; the first fault is the one that is answered. */
+const faults: readonly (readonly [Texts, string])[] = [
+  [{ Format: 'YAML' }, 'InvalidParameter.Format'],
+  [{ Action: undefined }, 'MissingAction'],
+  [{ Version: undefined }, 'MissingVersion'],
+  [{ Version: '1999-01-01' }, 'InvalidVersion'],
+  [{ Action: 'Nonsense' }, 'InvalidAction.NotFound'],
+  [{ SignatureType: 'BEARERTOKEN' }, 'InvalidSignatureType'],
+  [{ SignatureMethod: undefined }, 'MissingSignatureMethod'],
+  [{ SignatureVersion: undefined }, 'MissingSignatureVersion'],
+  [{ SignatureMethod: 'HMAC-MD5' }, 'InvalidSignatureMethod'],
+  [{ SignatureVersion: '2.0' }, 'InvalidSignatureVersion'],
+  [{ AccessKeyId: undefined }, 'MissingAccessKeyId'],
+  [{ Signature: undefined }, 'MissingSignature'],
+  [{ Timestamp: undefined }, 'MissingTimestamp'],
+  [{ SignatureNonce: undefined }, 'MissingSignatureNonce'],
+  [{ SignatureNonce: '' }, 'SignatureNonceUsed'],
+  [{ SignatureNonce: 'n'.repeat(129) }, 'InvalidSignatureNonce'],
+  [{ AccessKeyId: 'STS.x', SecurityToken: undefined }, 'MissingSecurityToken'],
+  [{ AccessKeyId: 'unknown' }, 'InvalidAccessKeyId.NotFound'],
+  [{ AccessKeyId: 'inactive' }, 'InvalidAccessKeyId.Inactive'],
+  [{ SecurityToken: 'token' }, 'InvalidSecurityToken.MismatchWithAccessKey'],
+  [{ Timestamp: 'yesterday' }, 'InvalidTimeStamp.Format'],
+  [{ Timestamp: '2026-11-21T19:00:00Z' }, 'InvalidTimeStamp.Expired'],
+  [{ Signature: 'wrong' }, 'SignatureDoesNotMatch'],
+  [{ RegionId: undefined }, 'MissingRegionId'],
+  [{ ResourceType: 'DISK' }, 'InvalidParameter.ResourceType'],
+  [{ 'ResourceId.1': 'r-unknown' }, 'InvalidDbInstanceId.NotFound'],
+]
+
+test.each(faults.map(([texts, expected], index) => [expected, texts, index] as const))(
+  '%s comes before all faults further down the list',
+  async (expected, texts, index) => {
+    const later = faults.slice(index + 1).map(([fault]) => fault)
+    expect(await code(v1(Object.assign({}, ...later.reverse(), texts)))).toBe(expected)
+    expect(await code(v1(texts))).toBe(expected)
+  },
+)
+
+test('a replay is refused before its parameters are looked at', async () => {
+  await dialect.answer(v1({ SignatureNonce: 'n' }))
+  expect(await code(v1({ SignatureNonce: 'n', RegionId: undefined }))).toBe('SignatureNonceUsed')
+})
+
+test('another verb is refused first of all', async () => {
+  expect(await code(v1({ Action: undefined }, 'PUT'))).toBe('UnsupportedHTTPMethod')
+})
+
+test.each([
+  ['another algorithm', { authorization: 'ACS3-HMAC-SM3 Credential=x' }, 'InvalidSignatureMethod'],
+  ['a malformed header', { authorization: 'ACS3-HMAC-SHA256 Credential=testid' }, 'IncompleteSignature'],
+  ['a changed host', { host: 'elsewhere' }, 'SignatureDoesNotMatch'],
+  ['a changed action', { 'x-acs-action': 'DescribeTags' }, 'SignatureDoesNotMatch'],
+  ['a changed nonce', { 'x-acs-signature-nonce': 'other' }, 'SignatureDoesNotMatch'],
+  ['a changed digest', { 'x-acs-content-sha256': '0'.repeat(64) }, 'SignatureDoesNotMatch'],
+])('V3 with %s is refused', async (_what, unsigned, expected) => {
+  expect(await code(v3({}, unsigned))).toBe(expected)
+})
+
+test('V3 with another body than the signed one is refused', async () => {
+  const request = v3({ 'content-type': 'application/x-www-form-urlencoded' }, {}, 'TagKey.1=a')
+  expect(await code({ ...request, body: Buffer.from('TagKey.1=b') })).toBe('SignatureDoesNotMatch')
+})
+
+test('V3 with a body whose type is not signed is refused, since the type decides what the body is', async () => {
+  expect(await code(v3({}, { 'content-type': 'application/x-www-form-urlencoded' }, 'TagKey.1=a'))).toBe(
+    'IncompleteSignature',
+  )
+})
+
+test('whatever is sent is answered, and is no internal error', async () => {
+  const text = fc.string({ unit: 'binary', maxLength: 200 })
+  const pieces = fc.constantFrom('&', '=', '%', '?', 'TagKey.1', 'Action', 'ACS3-HMAC-SHA256 ', 'Credential=', ';', ',')
+  const mixed = fc.array(fc.oneof(text, pieces), { maxLength: 12 }).map((parts) => parts.join(''))
+  const headers = fc.record(
+    { authorization: mixed, accept: text, host: text, 'x-acs-action': text, 'content-type': pieces },
+    { requiredKeys: [] },
+  )
+  await fc.assert(
+    fc.asyncProperty(mixed, mixed, headers, async (query, body, sent) => {
+      const request = { target: `/?${query}`, headers: sent, body: Buffer.from(body), remoteAddress: '127.0.0.1' }
+      expect((await dialect.answer({ method: 'POST', ...request })).status).toBeLessThan(500)
+    }),
+  )
+})
+
+test('signed parameters of any text are answered, and are no internal error', async () => {
+  const names = fc.constantFrom('RegionId', 'ResourceType', 'ResourceId.1', 'TagKey.1', 'Tag.1.Key', 'All', 'NextToken')
+  const action = fc.constantFrom(
+    'UntagResources',
+    'TagResources',
+    'ListTagResources',
+    'DescribeTags',
+    'DescribeInstances',
+  )
+  const texts = fc.dictionary(
+    names,
+    fc.string({ unit: 'binary', maxLength: 50 }).filter((text) => text.isWellFormed()),
+  )
+  await fc.assert(
+    fc.asyncProperty(action, texts, async (Action, sent) => {
+      expect((await dialect.answer(v1({ ...sent, Action }))).status).toBeLessThan(500)
+    }),
+  )
+})
+
+test('V3 answers a wrong signature with the string to sign and the canonical request', async () => {
+  const { Message } = json(await dialect.answer(v3({}, { host: 'elsewhere' })))
+  expect(Message).toMatch(
+    /^Specified signature does not match our calculation\. server StringToSign is \[ACS3-HMAC-SHA256\n[0-9a-f]{64}\] server CanonicalRequest is \[POST\n\/\nRegionId=cn-hangzhou&/,
+  )
+})
+
+test('V1 answers a wrong signature with the string to sign and nothing after it', async () => {
+  const request = v1({ Signature: 'wrong' })
+  const parameters = readParameters(request)
+  const { Message } = json(await dialect.answer(request))
+  expect(Message).toBe(
+    `Specified signature is not matched with our calculation. server string to sign is:${stringToSignV1('GET', signedParameters(parameters))}`,
+  )
+})
+
+test('what goes wrong inside is an internal error, and its cause is for the log only', async () => {
+  const failure = new Error('disk on fire')
+  const broken = { ...store, tagsOf: () => Promise.reject(failure) }
+  const reply = await alibaba.create({ store: broken, access, now: () => now, provisioningMs: 0 }).answer(v1())
+  expect(reply).toMatchObject({ status: 500, code: 'InternalError', failure })
+  expect(reply.body).not.toContain('fire')
+})
+
+test.each([
+  ['body-too-large', 413],
+  ['target-too-long', 414],
+  ['too-slow', 408],
+  ['malformed', 400],
+  ['closing', 503],
+] as const)('a request that is refused as %s is answered with %d in the shape of the vendor', (refusal, status) => {
+  const reply = dialect.refuse(refusal, { method: 'GET', target: '/?Format=JSON&Action=%', headers: {} })
+  expect(reply).toMatchObject({ status, operation: 'unknown' })
+  expect(json(reply)).toMatchObject({ Code: reply.code, RequestId: reply.requestId, HostId: 'r-kvstore.aliyuncs.com' })
+})
+
+test('an instance is being created until provisioning ends', async () => {
+  const order = { 'ResourceId.1': undefined, InstanceClass: 'redis.master.small.default' }
+  const { InstanceId, InstanceStatus } = json(await dialect.answer(v1({ Action: 'CreateInstance', ...order })))
+  expect(InstanceStatus).toBe('Creating')
+  const describe = { Action: 'DescribeInstanceAttribute', InstanceId }
+  const status = async () => json(await dialect.answer(v1(describe))).Instances.DBInstanceAttribute[0].InstanceStatus
+  expect(await status()).toBe('Creating')
+  expect(await code(v1({ Action: 'DeleteInstance', InstanceId }))).toBe('IncorrectDBInstanceState')
+  now += 60_000
+  expect(await status()).toBe('Normal')
+  expect(await code(v1({ Action: 'DeleteInstance', InstanceId }))).toBe('OK')
+})

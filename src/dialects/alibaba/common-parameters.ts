@@ -1,0 +1,41 @@
+import { gatewayErrors, invalid, missing } from './errors.ts'
+import type { Exchange, Verdict } from './exchange.ts'
+import { nonceLengthMax } from './limits.ts'
+import { algorithmV3 } from './signature-v3.ts'
+
+/** Whether what every call needs is there: key, signature, time and nonce, as its signature version places them. */
+export function checkCommonParameters(exchange: Exchange): Verdict {
+  const { credentials, parameters } = exchange
+  if (parameters.values.get('SignatureType')) return invalid('SignatureType')
+  const refusal = credentials.version === 'V3' ? checkSignatureV3(exchange) : checkSignatureV1(parameters.values)
+  if (refusal) return refusal
+  if (credentials.accessKeyId === undefined) return missing('AccessKeyId')
+  if (credentials.signature === undefined) return missing('Signature')
+  if (credentials.timestamp === undefined) return missing('Timestamp')
+  return checkNonceAndToken(credentials)
+}
+
+/** Where there is a body, its type has to be signed: it decides whether the body holds parameters. */
+function checkSignatureV3({ request: { headers, body }, credentials: { authorization } }: Exchange): Verdict {
+  if (!headers.authorization?.startsWith(`${algorithmV3} `)) return gatewayErrors.signatureMethod
+  if (!authorization || headers['x-acs-content-sha256'] === undefined) return gatewayErrors.incompleteSignature
+  const isTypeSigned = body.length === 0 || authorization.signedHeaders.includes('content-type')
+  return isTypeSigned ? undefined : gatewayErrors.incompleteSignature
+}
+
+function checkSignatureV1(values: Exchange['parameters']['values']): Verdict {
+  const method = values.get('SignatureMethod')
+  const version = values.get('SignatureVersion')
+  if (method === undefined) return missing('SignatureMethod')
+  if (version === undefined) return missing('SignatureVersion')
+  if (method !== 'HMAC-SHA1') return gatewayErrors.signatureMethod
+  return version === '1.0' ? undefined : invalid('SignatureVersion')
+}
+
+/** An empty nonce is answered like a used one; a temporary key is of no use without its token. */
+function checkNonceAndToken({ nonce, accessKeyId, securityToken }: Exchange['credentials']): Verdict {
+  if (nonce === undefined) return missing('SignatureNonce')
+  if (nonce === '') return gatewayErrors.nonceUsed
+  if (nonce.length > nonceLengthMax) return invalid('SignatureNonce')
+  return accessKeyId?.startsWith('STS.') && securityToken === undefined ? missing('SecurityToken') : undefined
+}

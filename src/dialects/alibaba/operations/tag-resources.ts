@@ -1,0 +1,28 @@
+import { changeTags } from '../change-tags.ts'
+import { missing, tagErrors } from '../errors.ts'
+import { tagsPerCallMax } from '../limits.ts'
+import { resourceIds, tagPairs } from '../list-kinds.ts'
+import { operation } from '../operation.ts'
+import { scope, tagTarget } from '../tag-parameters.ts'
+
+/** Attaches tags to instances; a key that an instance already has gets the new value. */
+export const tagResources = operation({
+  name: 'TagResources',
+  docs: 'https://www.alibabacloud.com/help/en/redis/developer-reference/api-r-kvstore-2015-01-01-tagresources-redis',
+  access: {
+    action: 'kvstore:TagResources',
+    level: 'create',
+    resource: 'acs:kvstore:{RegionId}:{account}:instance/{ResourceId}',
+  },
+  parameters: {
+    ...tagTarget,
+    ResourceId: resourceIds(missing('ResourceId')),
+    Tag: tagPairs(tagsPerCallMax, tagErrors.nothingSelected),
+    Scope: scope,
+  },
+  errors: Object.values(tagErrors),
+  run({ RegionId, ResourceId, Tag }, call) {
+    const set = Tag.map(({ key, value = '' }) => ({ key, value }))
+    return changeTags(call, RegionId, ResourceId, { set })
+  },
+})

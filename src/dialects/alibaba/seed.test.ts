@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest'
+import { introduce } from './introduce.ts'
+import { seedContents } from './seed-contents.ts'
+import { seedProblems } from './seed-problems.ts'
+import { seedSchema } from './seed-schema.ts'
+
+const key = { id: 'AK', secret: 'SK' }
+const instance = { id: 'r-1', region: 'cn-hangzhou', name: 'orders', tags: { team: 'orders' } }
+
+function section(account: object = {}, ...more: object[]) {
+  return seedSchema.parse({ accounts: [{ id: '1', accessKeys: [key], instances: [instance], ...account }, ...more] })
+}
+
+function problems(account: object, ...more: object[]): readonly string[] {
+  return seedProblems(section(account, ...more)).map(({ path, message }) => `${path.join('.')}: ${message}`)
+}
+
+test('a section without faults has no problems', () => {
+  expect(problems({})).toEqual([])
+})
+
+test.each([
+  ['a number as account id', { accounts: [{ id: 1 }] }],
+  ['an unknown member', { accounts: [{ id: '1', colour: 'red' }] }],
+  [
+    'a tag value that YAML reads as a number',
+    { accounts: [{ id: '1', instances: [{ ...instance, tags: { a: 1 } }] }] },
+  ],
+  [
+    'a tag value that YAML reads as a boolean',
+    { accounts: [{ id: '1', instances: [{ ...instance, tags: { a: true } }] }] },
+  ],
+  ['tags in a list', { accounts: [{ id: '1', instances: [{ ...instance, tags: ['a'] }] }] }],
+  ['a secret that is missing', { accounts: [{ id: '1', accessKeys: [{ id: 'AK' }] }] }],
+])('the schema refuses %s', (_what, value) => {
+  expect(seedSchema.safeParse(value).success).toBe(false)
+})
+
+test.each([
+  ['accounts.1.id: Give account "1" only once', {}, [{ id: '1' }]],
+  ['accounts.1.accessKeys.0.id: Give access key "AK" only once', {}, [{ id: '2', accessKeys: [key] }]],
+  ['accounts.0.users.1.name: Give user "u" only once', { users: [{ name: 'u' }, { name: 'u' }] }, []],
+  [
+    'accounts.0.users.0.accessKeys.0.id: Give access key "AK" only once',
+    { users: [{ name: 'u', accessKeys: [key] }] },
+    [],
+  ],
+  ['accounts.0.roles.1.name: Give role "r" only once', { roles: [{ name: 'r' }, { name: 'r' }] }, []],
+  ['accounts.0.instances.1.id: Give instance "r-1" only once', { instances: [instance, instance] }, []],
+  [
+    'accounts.0.instances.0.region: Name a region of ApsaraDB for Redis, not "mars-1"',
+    { instances: [{ ...instance, region: 'mars-1' }] },
+    [],
+  ],
+  [
+    'accounts.0.instances.0.zone: Name a zone of cn-hangzhou, not "cn-beijing-a"',
+    { instances: [{ ...instance, zone: 'cn-beijing-a' }] },
+    [],
+  ],
+  [
+    'accounts.0.instances.0.instanceClass: Name an instance class on sale, not "huge"',
+    { instances: [{ ...instance, instanceClass: 'huge' }] },
+    [],
+  ],
+  [
+    'accounts.0.instances.0.expiresAt: Give "expiresAt" to PrePaid instances only',
+    { instances: [{ ...instance, expiresAt: '2036-01-01T00:00:00Z' }] },
+    [],
+  ],
+  [
+    'accounts.0.instances.0.tags.acs:x: Choose another tag key than "acs:x"',
+    { instances: [{ ...instance, tags: { 'acs:x': '' } }] },
+    [],
+  ],
+  [
+    'accounts.0.instances.0.tags.a: Choose another tag value than "http://x"',
+    { instances: [{ ...instance, tags: { a: 'http://x' } }] },
+    [],
+  ],
+  [
+    'accounts.0.instances.0.tags: Give at most 20 tags, not 21',
+    { instances: [{ ...instance, tags: Object.fromEntries(Array.from({ length: 21 }, (_, n) => [`k${n}`, ''])) }] },
+    [],
+  ],
+])('%s', (problem, account, more) => {
+  expect(problems(account, ...more)).toEqual([problem])
+})
+
+test('a tag key of any name is kept', () => {
+  const tags = JSON.parse('{"__proto__":"x","constructor":"y"}')
+  expect(Object.entries(section({ instances: [{ ...instance, tags }] }).accounts[0]?.instances[0]?.tags ?? {})).toEqual(
+    [
+      ['__proto__', 'x'],
+      ['constructor', 'y'],
+    ],
+  )
+})
+
+test('two accounts may have an instance of the same id', () => {
+  expect(problems({}, { id: '2', instances: [instance] })).toEqual([])
+})
+
+test('an account is a tenant over all regions, with its root, users and roles', async () => {
+  const users = [{ name: 'ops', accessKeys: [{ id: 'OPS', secret: 's', status: 'Inactive' }] }]
+  const sealSecret = (secret: string) => Buffer.from(`sealed ${secret}`)
+  const contents = await seedContents(section({ users, roles: [{ name: 'reader' }] }), { sealSecret }, 5)
+  expect(contents.tenants).toEqual([{ realm: 'alibaba', id: '1', account: '1', name: '1', region: '', settings: {} }])
+  expect(contents.principals.map(({ kind, name, administrator }) => [kind, name, administrator])).toEqual([
+    ['root', '1', true],
+    ['user', 'ops', false],
+    ['role', 'reader', false],
+  ])
+  expect(contents.accessKeys.map(({ id, principal, active }) => [id, principal.name, active])).toEqual([
+    ['AK', '1', true],
+    ['OPS', 'ops', false],
+  ])
+  expect(contents.accessKeys[0]?.sealedSecret).toEqual(Buffer.from('sealed SK'))
+  expect(contents.instances).toMatchObject([
+    { tenant: '1', id: 'r-1', createdAt: 5, readyAt: 5, tags: [{ key: 'team', value: 'orders' }] },
+  ])
+})
+
+test('the banner names the endpoint and the keys, and has a line to paste for each client', () => {
+  const lines = introduce(section(), new URL('http://127.0.0.1:7070'))
+  expect(lines[0]).toContain('http://127.0.0.1:7070')
+  expect(lines[1]).toMatch(/account 1 +AK +SK/)
+  expect(lines.slice(2).map((line) => line.trim().split(' ')[0])).toEqual(['SDK', 'CLI', 'Terraform'])
+})

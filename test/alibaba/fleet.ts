@@ -1,0 +1,21 @@
+import type { Key } from './signer.ts'
+
+/** What `seed.yaml` holds, by the names that the tests use. */
+export const seed = new URL('seed.yaml', import.meta.url)
+
+export const account = '1234567890123456'
+export const region = 'cn-hangzhou'
+
+export const rootKey: Key = { id: 'LTAI5tTestRootKey', secret: 'TestRootSecret000000000000000' }
+export const opsKey: Key = { id: 'LTAI5tTestOpsKey', secret: 'TestOpsSecret0000000000000000' }
+export const inactiveKey: Key = { id: 'LTAI5tTestOldKey', secret: 'TestOldSecret0000000000000000' }
+export const otherKey: Key = { id: 'LTAI5tTestOtherKey', secret: 'TestOtherSecret00000000000000' }
+
+export const orders = 'r-bp1test000000001'
+export const sessions = 'r-bp1test000000002'
+export const search = 'r-bp1test000000003'
+export const prepaid = 'r-bp1test000000004'
+export const guarded = 'r-bp1test000000005'
+export const shanghai = 'r-uf6test000000001'
+/** An instance of another account. */
+export const foreign = 'r-bp1other00000001'
