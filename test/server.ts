@@ -90,7 +90,10 @@ export async function startServer({ seed, data, args = [], env = {} }: ServerOpt
 /** Reads the address off the banner's line `Tagplane is listening on http://…`. */
 function listeningUrl(server: ChildProcess, output: () => string): Promise<string> {
   return new Promise((found, failed) => {
-    const fail = (why: string) => failed(new Error(`tagplane serve ${why}; it printed:\n${output()}`))
+    const fail = (why: string) => {
+      server.kill('SIGKILL')
+      failed(new Error(`tagplane serve ${why}; it printed:\n${output()}`))
+    }
     const late = setTimeout(() => fail(`did not listen within ${startMsMax} ms`), startMsMax)
     const look = () => {
       const url = /listening on (http:\/\/[^\s,]+)/.exec(output())?.[1]

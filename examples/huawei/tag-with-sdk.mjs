@@ -17,9 +17,9 @@ const show = async (what) => {
 
 await show('before: ')
 await act('create', [
-  { key: 'owner', value: 'orders team' },
+  { key: 'reviewed-by', value: 'orders team' },
   { key: 'cost-centre', value: '4711' },
 ])
 await show('tagged: ')
-await act('delete', [{ key: 'owner' }, { key: 'cost-centre', value: '4711' }])
+await act('delete', [{ key: 'reviewed-by' }, { key: 'cost-centre', value: '4711' }])
 await show('removed:')

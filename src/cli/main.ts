@@ -8,8 +8,17 @@ import { serveCommand } from './serve.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 
+/** A variable set to nothing counts as not set, and a switch can be set to `false`: commander takes both for `true`. */
+function dropUnsetVariables(env: NodeJS.ProcessEnv): void {
+  for (const [name, value = ''] of Object.entries(env)) {
+    const isSwitchedOff = name === 'TAGPLANE_DEMO' && /^(false|no|0)$/i.test(value)
+    if (name.startsWith('TAGPLANE_') && (value === '' || isSwitchedOff)) delete env[name]
+  }
+}
+
 /** Runs the `tagplane` command. What the person can mend is told in a line, with status 1; the rest is a bug. */
 export async function run(argv: readonly string[]): Promise<void> {
+  dropUnsetVariables(process.env)
   const program = new Command('tagplane')
     .description('Serve the tag APIs of ApsaraDB for Redis and Huawei Cloud DDS to the vendors’ own clients')
     .version(version)

@@ -15,6 +15,9 @@ import { isLoopback, type ListenAddress, listenError, parseListenAddress, UsageE
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 
+/** What other users may not do with the files that the server makes: anything. */
+const filesForOthers = 0o077
+
 interface ServeOptions {
   readonly listen: string
   readonly data: string
@@ -58,6 +61,7 @@ function seconds(text: string): number {
 
 /** Puts the rooms together, serves until SIGTERM or SIGINT, and leaves all in order. */
 async function serve(options: ServeOptions): Promise<void> {
+  process.umask(filesForOthers)
   const address = parseListenAddress(options.listen)
   const seed = chosenSeed(options)
   if (options.store !== 'sqlite') throw new UsageError(`Unknown store "${options.store}"; this version has sqlite`)
@@ -99,7 +103,7 @@ async function fill(store: Store, seed: SeedFile, sealSecret: (secret: string) =
   const outcome = await store.load(seed.digest, () => seed.contents({ sealSecret, hashPassword }, Date.now()))
   if (outcome === 'other') {
     throw new UsageError(
-      'The data folder already holds something other than this seed; start without it, or with an empty --data',
+      'The data folder already holds something other than this seed; start without the seed, choose another --data, or remove the folder to begin anew',
     )
   }
 }

@@ -13,3 +13,5 @@ export const requestMsMax = 30_000
 export const keepAliveMs = 25_000
 /** From SIGTERM to the end, milliseconds: calls under way are finished, connections are closed. */
 export const drainMsMax = 9_000
+/** Between two probes of the store, milliseconds, however often `/readyz` is asked: a probe writes. */
+export const probeMsMin = 1_000

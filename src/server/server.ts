@@ -8,6 +8,7 @@ import {
   drainMsMax,
   headerBytesMax,
   keepAliveMs,
+  probeMsMin,
   requestMsMax,
   targetBytesMax,
 } from './limits.ts'
@@ -79,23 +80,31 @@ export function createServer({ dialects, metrics, store, log }: ServerOptions): 
     return reply.code(status).headers(headers).send(body)
   }
 
-  async function isReady(): Promise<boolean> {
-    if (closing) return false
-    return store.probe().then(
-      () => true,
-      () => false,
-    )
+  let probedAt = Number.NEGATIVE_INFINITY
+  let probe: Promise<boolean> = Promise.resolve(false)
+
+  function isReady(): Promise<boolean> {
+    if (performance.now() - probedAt > probeMsMin) {
+      probedAt = performance.now()
+      probe = store.probe().then(
+        () => true,
+        () => false,
+      )
+    }
+    return probe
   }
 
   app.get('/healthz', async () => ({ status: 'alive' }))
   app.get('/readyz', async (_request, reply) => {
-    const ready = await isReady()
+    const ready = !closing && (await isReady())
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' })
   })
   app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.render()))
   app.all('/*', serve)
   app.setNotFoundHandler(serve)
-  app.setErrorHandler((error, _request, reply) => {
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    // Fastify's own refusals, of a content type for one, are not for it to make: the dialect answers.
+    if (error.statusCode !== undefined && error.statusCode < 500) return serve(request, reply)
     log.failed(error)
     return reply.code(500).send({ status: 'failed' })
   })

@@ -98,7 +98,7 @@ export function list<T>(
   return {
     type: 'array',
     mandatory: true,
-    limits: max === Number.POSITIVE_INFINITY ? `at least ${min} items` : `${min} to ${max} items`,
+    limits: countLimits(min, max),
     refusal,
     item,
     read(value) {
@@ -112,6 +112,12 @@ export function list<T>(
       return items
     },
   }
+}
+
+function countLimits(min: number, max: number): string {
+  if (min === max) return `exactly ${min}`
+  if (max < Number.POSITIVE_INFINITY) return `${min} to ${max} items`
+  return min > 0 ? `at least ${min}` : ''
 }
 
 /** An object with these fields. */

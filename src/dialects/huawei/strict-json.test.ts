@@ -28,6 +28,7 @@ test.each([
   ['__proto__ twice', '{"__proto__":1,"__proto__":2}'],
   ['10,000 arrays in each other', `{"a":${'['.repeat(10_000)}${']'.repeat(10_000)}}`],
   ['100,000 objects in each other', `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`],
+  ['more than 20,000 values', `{"tags":[${'0,'.repeat(20_000)}0]}`],
   ['an endless text', '{"a'],
   ['an endless escape', '{"a\\'],
 ])('%s is refused', (_, text) => {

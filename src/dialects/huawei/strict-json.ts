@@ -4,10 +4,13 @@ import { isUtf8 } from 'node:buffer'
 export type JsonObject = { readonly [member: string]: unknown }
 
 const depthMax = 32
+/** Values in one body; the largest that makes sense, 10 tags or 20 conditions with their values, have a few hundred. */
+const valuesMax = 20_000
 
 const quote = 0x22
 const backslash = 0x5c
 const colon = 0x3a
+const comma = 0x2c
 const openBracket = 0x5b
 const closeBracket = 0x5d
 const openBrace = 0x7b
@@ -15,12 +18,12 @@ const closeBrace = 0x7d
 
 /**
  * The object that `body` is the JSON text of; undefined if it is no UTF-8, no JSON or no object, if it is nested
- * deeper than 32, or if an object in it has a member twice (readers differ in which one they take).
+ * deeper than 32, if it has more than 20,000 values, or if an object in it has a member twice (readers differ in which one they take).
  */
 export function parseJsonObject(body: Buffer): JsonObject | undefined {
   if (!isUtf8(body)) return undefined
   const text = body.toString()
-  if (!isFlatAndUnambiguous(text)) return undefined
+  if (!isModestAndUnambiguous(text)) return undefined
   try {
     const value: unknown = JSON.parse(text)
     return isJsonObject(value) ? value : undefined
@@ -35,15 +38,21 @@ export function isJsonObject(value: unknown): value is JsonObject {
 }
 
 /** One pass over `text`, which need not be JSON: what is wrong with it otherwise, the parser will tell. */
-function isFlatAndUnambiguous(text: string): boolean {
+function isModestAndUnambiguous(text: string): boolean {
   const open: (Set<string> | undefined)[] = []
+  let values = 1
   for (let at = 0; at < text.length; at++) {
     switch (text.charCodeAt(at)) {
+      case comma:
+        values++
+        break
       case openBrace:
         open.push(new Set())
+        values++
         break
       case openBracket:
         open.push(undefined)
+        values++
         break
       case closeBrace:
       case closeBracket:
@@ -56,7 +65,7 @@ function isFlatAndUnambiguous(text: string): boolean {
         at = end - 1
       }
     }
-    if (open.length > depthMax) return false
+    if (open.length > depthMax || values > valuesMax) return false
   }
   return true
 }
