@@ -23,7 +23,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .description('Serve the tag APIs of ApsaraDB for Redis and Huawei Cloud DDS to the vendors’ own clients')
     .version(version)
     .showHelpAfterError('Run with --help for the options')
-    .addCommand(serveCommand())
+  program.addCommand(serveCommand().copyInheritedSettings(program))
   try {
     await program.parseAsync(argv)
   } catch (error) {

@@ -84,9 +84,10 @@ async function serve(options: ServeOptions): Promise<void> {
     }
     const dialects = dialectModules.map((module) => module.create(context)) as [Dialect, ...Dialect[]]
     const server = createServer({ dialects, metrics, store, log: createRequestLog(options.logLevel) })
+    const asked = untilAsked()
     const endpoint = await listen(server, address)
     console.log(banner(endpoint, options, seed))
-    await untilAsked()
+    await asked
     await server.close()
   } finally {
     await file.close()

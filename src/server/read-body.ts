@@ -4,7 +4,8 @@ const empty = Buffer.alloc(0)
 
 /**
  * The body of a request, as received; of a GET too, since one vendor's SDK sends and signs one.
- * @returns undefined if it is longer than `bytesMax`; what comes after is not read
+ * @returns undefined if it is longer than `bytesMax`; what comes after is thrown away as it comes, for a client that
+ *   is cut off while it sends does not see why
  */
 export function readBody(request: IncomingMessage, bytesMax: number): Promise<Buffer | undefined> {
   const announced = request.headers['content-length']
@@ -14,12 +15,12 @@ export function readBody(request: IncomingMessage, bytesMax: number): Promise<Bu
   if (Number(announced) > bytesMax) return Promise.resolve(undefined)
 
   return new Promise((done, failed) => {
-    const chunks: Buffer[] = []
+    let chunks: Buffer[] = []
     let bytes = 0
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length
       if (bytes > bytesMax) {
-        request.pause()
+        chunks = []
         done(undefined)
       } else chunks.push(chunk)
     })

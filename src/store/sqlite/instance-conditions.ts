@@ -44,7 +44,7 @@ export function attachedTagConditions({ tenant, region, instances, tags }: Attac
   const parameters: Record<string, string | number> = { tenant, region }
   if (instances) {
     terms.push('instance in (select value from json_each(@instances))')
-    parameters['instances'] = JSON.stringify(instances)
+    parameters.instances = JSON.stringify(instances)
   }
   if (tags) {
     const tagged = tagConditions(tags)

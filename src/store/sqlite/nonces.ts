@@ -1,7 +1,10 @@
 import type { Database } from 'better-sqlite3'
 import { NonceLedger } from './nonce-ledger.ts'
 
-/** Expired batches removed with one commit: more than one commit adds, so that the table does not grow. */
+/**
+ * The oldest batches, looked at with each commit and removed if expired: more than one commit adds, so that the table
+ * does not grow. One that expires late holds up those behind it, for 15 minutes at most.
+ */
 const expiredRemovedMax = 4
 
 /** Nonces: looked up in memory, written as one row for each commit. */
@@ -16,8 +19,8 @@ export class Nonces {
     this.#insert = database.prepare<[expiresAt: number, nonces: Uint8Array]>(
       'insert into nonce_batch (expires_at, nonces) values (?, ?)',
     )
-    this.#removeExpired = database.prepare<[now: number, limit: number]>(
-      'delete from nonce_batch where id in (select id from nonce_batch where expires_at <= ? order by expires_at limit ?)',
+    this.#removeExpired = database.prepare<[limit: number, now: number]>(
+      'delete from nonce_batch where id in (select id from nonce_batch order by id limit ?) and expires_at <= ?',
     )
     const rows = database.prepare<[now: number], { nonces: Buffer }>(
       'select nonces from nonce_batch where expires_at > ?',
@@ -38,7 +41,7 @@ export class Nonces {
   write(now: number): void {
     if (this.#unwritten.length === 0) return
     this.#insert.run(this.#expiresLast, asBytes(this.#unwritten))
-    this.#removeExpired.run(now, expiredRemovedMax)
+    this.#removeExpired.run(expiredRemovedMax, now)
   }
 
   /** Call after the commit: until then what was written may be undone, and is written again. */

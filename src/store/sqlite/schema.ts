@@ -126,12 +126,11 @@ export const migrations: readonly string[] = [
     primary key (tenant, token)
   ) strict, without rowid;
 
-  -- the nonces of one commit, packed as nonce-ledger.ts says; expires_at is that of the last
+  -- the nonces of one commit, packed as nonce-ledger.ts says; expires_at is that of the last to expire
   create table nonce_batch (
     id integer primary key,
     expires_at integer not null,
     nonces blob not null
   ) strict;
-  create index nonce_batch_by_expiry on nonce_batch (expires_at);
   `,
 ]

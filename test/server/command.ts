@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+const command = fileURLToPath(new URL('../../bin/tagplane.js', import.meta.url))
+const runMsMax = 15_000
+
+export interface CommandResult {
+  /** Null if it was still running after 15 s, and was killed. */
+  readonly status: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface CommandOptions {
+  readonly env?: Readonly<Record<string, string>>
+  /** The Node to run it on, and arguments for that Node. */
+  readonly node?: readonly [path: string, ...args: string[]]
+}
+
+/** Runs `tagplane` to its end. */
+export async function tagplane(
+  args: readonly string[],
+  { env = {}, node: [path, ...nodeArgs] = [process.execPath] }: CommandOptions = {},
+): Promise<CommandResult> {
+  const child = spawn(path, [...nodeArgs, command, ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: runMsMax,
+    killSignal: 'SIGKILL',
+  })
+  const printed = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      printed[name] += text
+    })
+  }
+  const [status] = (await once(child, 'close')) as [number | null]
+  return { status, ...printed }
+}
