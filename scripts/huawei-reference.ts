@@ -1,8 +1,9 @@
-import type { Refusal } from '../src/dialects/huawei/errors.ts'
-import type { Fields } from '../src/dialects/huawei/field.ts'
 import type { Operation } from '../src/dialects/huawei/operation.ts'
 import { operations } from '../src/dialects/huawei/operations.ts'
+import type { ParameterKinds } from '../src/dialects/huawei/parameter-kind.ts'
+import type { WireError } from '../src/dialects/huawei/wire-error.ts'
 import { blocks, code, table } from './markdown.ts'
+import { accessInWords, errorTable } from './reference-parts.ts'
 
 const services = { dds: 'DDS', iam: 'IAM' } as const
 
@@ -20,37 +21,26 @@ export function huaweiReference(): string {
   return `${blocks(introduction, ...sections)}\n`
 }
 
-function describeOperation({ name, docs, method, path, query, body, errors, ...operation }: Operation): string {
+function describeOperation(operation: Operation): string {
+  const { name, docs, method, path, anonymous, access, query, body = {}, errors } = operation
   return blocks(
     `### ${name}`,
-    `${code(`${method} ${path}`)} · vendor's page “${docs}” · ${describeAccess(operation)}`,
-    table(
-      ['Parameter', 'In', 'Type', 'Mandatory', 'Limits', 'Error'],
-      [...rows('query', query), ...rows('body', body ?? {})],
-    ),
-    table(['Status', 'Code', 'Message'], errors.map(describeRefusal)),
+    `${code(`${method} ${path}`)} · vendor's page “${docs}” · ${anonymous ? 'needs no credential' : accessInWords(access)}`,
+    table(['Parameter', 'In', 'Type', 'Required', 'Limits', 'Error'], [...rows('query', query), ...rows('body', body)]),
+    errorTable(errors.map((error) => ({ ...error, code: codeOf(error) }))),
   )
 }
 
-function describeAccess({ access, anonymous }: Pick<Operation, 'access' | 'anonymous'>): string {
-  if (anonymous) return 'needs no credential'
-  return access.action === undefined ? 'needs no permission' : `action ${code(access.action)} (${access.level})`
-}
-
-function rows(place: string, fields: Fields, prefix = ''): string[][] {
-  return Object.entries(fields).flatMap(([name, field]) => {
+function rows(place: string, kinds: ParameterKinds, prefix = ''): string[][] {
+  return Object.entries(kinds).flatMap(([name, kind]) => {
     const path = `${prefix}${name}`
-    const { type, mandatory, limits, refusal, item, fields: members } = field
-    const row = [code(path), place, type, mandatory ? 'yes' : '', members ? '' : limits, codeOf(refusal)]
-    return [row, ...rows(place, item?.fields ?? members ?? {}, `${path}${item ? '[]' : ''}.`)]
+    const { type, required, limits, error, item, members } = kind
+    const row = [code(path), place, type, required ? 'yes' : '', members ? '' : limits, code(codeOf(error))]
+    return [row, ...rows(place, item?.members ?? members ?? {}, `${path}${item ? '[]' : ''}.`)]
   })
 }
 
-function describeRefusal(refusal: Refusal): string[] {
-  return [String(refusal.status), codeOf(refusal), refusal.message]
-}
-
 /** Errors in Keystone's shape carry their status as a number, and no code of their own. */
-function codeOf({ producer, status, code: name }: Refusal): string {
-  return code(producer === 'keystone' ? String(status) : name)
+function codeOf({ producer, status, code }: WireError): string {
+  return producer === 'keystone' ? String(status) : code
 }

@@ -24,6 +24,8 @@ interface Room {
 }
 
 const theDialect = /^dialects\/dialect\.ts$/
+/** What dialects have in common, the interface `dialect.ts` among it. */
+const amongDialects = /^dialects\/(?!registry\.)[\w-]+\.ts$/
 const tags = /^tags\//
 
 /** ARCHITECTURE.md, "Rooms". */
@@ -32,9 +34,9 @@ const rooms: readonly Room[] = [
   { files: /^access\//, mayImport: [], typesOf: [storeInterface, tags] },
   { files: storeInterface, mayImport: [storeInterface, tags] },
   { files: /^store\/\w+\//, mayImport: [storeInterface, tags] },
-  { files: theDialect, mayImport: [/^access\//], typesOf: [storeInterface, tags] },
+  { files: amongDialects, mayImport: [amongDialects, /^access\//, tags], typesOf: [storeInterface] },
   { files: /^dialects\/registry\.ts$/, mayImport: [/^dialects\/(dialect|(\w+)\/\2)\.ts$/] },
-  { files: /^dialects\/\w+\//, mayImport: [/^access\//, tags, theDialect], typesOf: [storeInterface] },
+  { files: /^dialects\/\w+\//, mayImport: [/^access\//, tags, amongDialects], typesOf: [storeInterface] },
   { files: /^server\//, mayImport: [theDialect], typesOf: [storeInterface] },
   { files: /^cli\//, mayImport: [/./] },
 ]
@@ -182,6 +184,10 @@ test.each<[path: string, source: string, breach: string]>([
   ],
   ['dialects/x/a.ts', "import { b } from '../registry.ts'", 'dialects/x/a.ts imports dialects/registry.ts'],
   ['dialects/x/a.ts', "const b = await import('../../server/b.ts')", 'dialects/x/a.ts imports server/b.ts'],
+  ['dialects/a.ts', "import { b } from './x/b.ts'", 'dialects/a.ts imports dialects/x/b.ts'],
+  ['dialects/a.ts', "import { b } from './registry.ts'", 'dialects/a.ts imports dialects/registry.ts'],
+  ['dialects/a.ts', "const realm = 'huawei'", 'dialects/a.ts names huawei'],
+  ['server/a.ts', "import { b } from '../dialects/b.ts'", 'server/a.ts imports dialects/b.ts'],
   ['dialects/registry.ts', "import { b } from './x/b.ts'", 'dialects/registry.ts imports dialects/x/b.ts'],
   ['server/a.ts', "import { b } from '../dialects/x/x.ts'", 'server/a.ts imports dialects/x/x.ts'],
   ['server/a.ts', "import type { Tag } from '../tags/b.ts'", 'server/a.ts imports tags/b.ts'],
@@ -210,6 +216,7 @@ test('a cycle of several files is found', () => {
 test.each<[path: string, source: string]>([
   ['access/a.ts', "import type { Store } from '../store/store.ts'\nimport { b } from './b.ts'"],
   ['dialects/x/a.ts', "import type { Store } from '../../store/store.ts'\nimport { b } from '../../tags/b.ts'"],
+  ['dialects/x/a.ts', "import { b } from '../b.ts'"],
   ['dialects/x/deep/a.ts', "import { b } from '../b.ts'\nconst name = 'huawei'"],
   ['access/a.ts', "import type { A } from './a.ts'"],
   ['access/a.test.ts', "const action = 'kvstore:UntagResources'"],

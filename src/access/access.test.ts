@@ -6,10 +6,10 @@ import { expect, test } from 'vitest'
 import type { Principal } from '../store/identity.ts'
 import { openSqliteStore, openSqliteStoreInMemory } from '../store/sqlite/sqlite-store.ts'
 import type { Store } from '../store/store.ts'
-import { createAccess, tokenLifeMs } from './access.ts'
+import { createAccess, type TokenRequest } from './access.ts'
 import { clockSkewMsMax } from './freshness.ts'
 import { hashPassword } from './passwords.ts'
-import { openVault, type Vault, vaultUnder } from './vault.ts'
+import { type Vault, vaultUnder } from './vault.ts'
 
 const start = Date.UTC(2026, 0, 1)
 const secret = 'the-signing-secret'
@@ -27,7 +27,7 @@ const namesake: Principal = { ...ada, realm: 'two' }
 const principals = [ada, namesake]
 
 async function fill(store: Store, vault: Vault): Promise<void> {
-  const passwordHash = await hashPassword(password)
+  const passwordHash = await hashPassword(password, { N: 2 ** 10, r: 8, p: 1 })
   const key = { id: 'key-1', active: true, sealedSecret: vault.seal(secret) }
   await store.load('fleet', async () => ({
     accounts: principals.map(({ realm, account }) => ({ realm, id: account, name: account })),
@@ -43,16 +43,24 @@ async function fill(store: Store, vault: Vault): Promise<void> {
   }))
 }
 
+const aTokenRequest = (fields: Partial<TokenRequest> = {}): TokenRequest => ({
+  principal: ada,
+  methods: ['password'],
+  issuedAt: start,
+  expiresAt: start + 1000,
+  ...fields,
+})
+
 async function bed() {
   const clock = { at: start }
   const now = () => clock.at
   const store = openSqliteStoreInMemory({ now })
   const vault = vaultUnder(randomBytes(32))
   await fill(store, vault)
-  const access = createAccess(store, vault, now)
+  const access = createAccess(store, vault)
   const spend = async (realm: string, key: string, nonce: string, signedAt = clock.at) => {
     const signingKey = await access.findSigningKey(realm, key)
-    return signingKey && access.spendNonce(signingKey, nonce, signedAt)
+    return signingKey && access.spendNonce(signingKey, nonce, signedAt, clock.at)
   }
   return { access, clock, spend, [Symbol.asyncDispose]: () => store.close() }
 }
@@ -114,8 +122,8 @@ test('a password is checked for the principal of that name or id', async () => {
 
 test('a token is found by its text, in its realm, with its principal and its times', async () => {
   await using one = await bed()
-  const { text, token } = await one.access.issueToken(ada, ['password'], { tenant: 't1' })
-  expect(token).toMatchObject({ principal: ada, tenant: 't1', issuedAt: start, expiresAt: start + tokenLifeMs })
+  const { text, token } = await one.access.issueToken(aTokenRequest({ tenant: 't1' }))
+  expect(token).toMatchObject({ principal: ada, tenant: 't1', issuedAt: start, expiresAt: start + 1000 })
   expect(await one.access.findToken('one', text)).toEqual(token)
   expect(await one.access.findToken('two', text)).toBeUndefined()
   expect(await one.access.findToken('one', text.slice(1))).toBeUndefined()
@@ -124,7 +132,9 @@ test('a token is found by its text, in its realm, with its principal and its tim
 
 test('a token is 64 letters that no other token has', async () => {
   await using one = await bed()
-  const texts = await Promise.all(Array.from({ length: 50 }, async () => (await one.access.issueToken(ada, [])).text))
+  const texts = await Promise.all(
+    Array.from({ length: 50 }, async () => (await one.access.issueToken(aTokenRequest())).text),
+  )
   expect(new Set(texts).size).toBe(50)
   expect(texts[0]).toMatch(/^[\w-]{64}$/)
 })
@@ -132,9 +142,9 @@ test('a token is 64 letters that no other token has', async () => {
 test('neither signing secrets nor passwords nor tokens stand in the data folder', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tagplane-access-'))
   const store = openSqliteStore(folder, { now: () => start })
-  const vault = openVault(folder)
+  const vault = vaultUnder(randomBytes(32))
   await fill(store, vault)
-  const { text } = await createAccess(store, vault, () => start).issueToken(ada, ['password'])
+  const { text } = await createAccess(store, vault).issueToken(aTokenRequest())
   const written = () => readdirSync(folder).map((name) => readFileSync(join(folder, name)))
   const files = written()
   await store.close()
@@ -154,4 +164,13 @@ test('neither signing secrets nor passwords nor tokens stand in the data folder'
         `${kept} as ${form}`,
       ).toBe(false)
   }
+})
+
+test('more than 32 passwords are not checked at the same time', async () => {
+  await using one = await bed()
+  const answers = await Promise.all(
+    Array.from({ length: 34 }, () => one.access.checkPassword('one', 'acme', { name: 'ada' }, 'wrong')),
+  )
+  expect(answers.filter((answer) => answer === 'busy')).toHaveLength(2)
+  expect(await one.access.checkPassword('one', 'acme', { name: 'ada' }, password)).toEqual(ada)
 })

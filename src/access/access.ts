@@ -14,17 +14,21 @@ export interface SigningKey {
   readonly secret: string
 }
 
-/** How long a bearer token is good for: 24 hours (Huawei Cloud IAM, "Obtaining a User Token"). */
-export const tokenLifeMs = 24 * 3_600_000
-
 const tokenBytes = 48
 const signingKeysCachedMax = 10_000
+/** Passwords checked at the same time, the waiting ones included: the last waits a few seconds. */
+const passwordsInHandMax = 32
 
-/** What a token is good for: one tenant, where given, and no longer than until `expiresAt`. */
-export interface TokenLimits {
+/** A bearer token to make. */
+export interface TokenRequest {
+  readonly principal: Principal
+  /** How he proved who he is: `password`. */
+  readonly methods: readonly string[]
+  /** The tenant that it is good for; absent where it is good for the account alone. */
   readonly tenant?: TenantId | undefined
   /** Milliseconds since 1970. */
-  readonly expiresAt?: number | undefined
+  readonly issuedAt: number
+  readonly expiresAt: number
 }
 
 /** Who is calling: keys, nonces, passwords and tokens. What they may do is not decided here. */
@@ -33,28 +37,28 @@ export interface Access {
   /**
    * Uses up a nonce that came under a verified signature. Call it only then, so that a forged request burns nothing.
    * @param signedAt the time that the request states, milliseconds since 1970
+   * @param at the time that it was found fresh at, milliseconds since 1970
    * @returns false if the nonce was used before
    */
-  spendNonce(key: SigningKey, nonce: string, signedAt: number): Promise<boolean>
-  /** The principal, if the password is his. Takes as long for a name that does not exist. */
+  spendNonce(key: SigningKey, nonce: string, signedAt: number, at: number): Promise<boolean>
+  /**
+   * The principal, if the password is his. Takes as long for a name that does not exist.
+   * @returns `busy` if too many passwords are being checked already: each takes a quarter of a second of a processor
+   */
   checkPassword(
     realm: Realm,
     account: string,
     by: { readonly id: string } | { readonly name: string },
     password: string,
-  ): Promise<Principal | undefined>
-  /** Makes a bearer token, good for 24 hours at most; its text is in this answer only. */
-  issueToken(
-    principal: Principal,
-    methods: readonly string[],
-    limits?: TokenLimits,
-  ): Promise<{ text: string; token: Token }>
+  ): Promise<Principal | 'busy' | undefined>
+  /** Makes a bearer token; its text is in this answer only. */
+  issueToken(request: TokenRequest): Promise<{ text: string; token: Token }>
   /** The token with this text, expired or not. */
   findToken(realm: Realm, text: string): Promise<Token | undefined>
 }
 
-/** @param now the clock, milliseconds since 1970 */
-export function createAccess(store: Store, vault: Vault, now: () => number): Access {
+export function createAccess(store: Store, vault: Vault): Access {
+  let passwordsInHand = 0
   const signingKeys = new Map<string, SigningKey>()
   const nobody = hashPassword(randomBytes(16).toString('hex'))
 
@@ -71,28 +75,25 @@ export function createAccess(store: Store, vault: Vault, now: () => number): Acc
       return signingKey
     },
 
-    spendNonce(key, nonce, signedAt) {
-      const at = now()
+    spendNonce(key, nonce, signedAt, at) {
       return store.spendNonce(`${key.principal.realm} ${key.id} ${nonce}`, at, nonceExpiry(signedAt, at))
     },
 
     async checkPassword(realm, account, by, password) {
-      const holder = await store.findPasswordHolder(realm, account, by)
-      const good = await verifyPassword(password, holder?.passwordHash ?? (await nobody))
-      return good ? holder?.principal : undefined
+      if (passwordsInHand >= passwordsInHandMax) return 'busy'
+      passwordsInHand++
+      try {
+        const holder = await store.findPasswordHolder(realm, account, by)
+        const good = await verifyPassword(password, holder?.passwordHash ?? (await nobody))
+        return good ? holder?.principal : undefined
+      } finally {
+        passwordsInHand--
+      }
     },
 
-    async issueToken(principal, methods, { tenant, expiresAt = Number.POSITIVE_INFINITY } = {}) {
+    async issueToken({ tenant, ...rest }) {
       const text = randomBytes(tokenBytes).toString('base64url')
-      const issuedAt = now()
-      const token: Token = {
-        hash: digest('sha256', text),
-        principal,
-        methods,
-        issuedAt,
-        expiresAt: Math.min(issuedAt + tokenLifeMs, expiresAt),
-        ...(tenant !== undefined && { tenant }),
-      }
+      const token: Token = { hash: digest('sha256', text), ...rest, ...(tenant !== undefined && { tenant }) }
       await store.saveToken(token)
       return { text, token }
     },

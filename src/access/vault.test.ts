@@ -1,25 +1,34 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openVault, VaultError, vaultUnder } from './vault.ts'
+import { openVault, VaultError, type VaultMark, vaultUnder } from './vault.ts'
 
 let folder = ''
+let mark: string | undefined
+const marks: VaultMark = {
+  read: async () => mark,
+  write: async (text) => {
+    mark = text
+  },
+}
+const open = () => openVault(folder, marks)
 let keyFile = ''
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tagplane-vault-'))
   keyFile = join(folder, 'secret.key')
+  mark = undefined
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-test.each(['secret', '', '密 😀', 'x'.repeat(100_000)])('what is sealed opens again', (secret) => {
-  const vault = openVault(folder)
+test.each(['secret', '', '密 😀', 'x'.repeat(100_000)])('what is sealed opens again', async (secret) => {
+  const vault = await open()
   expect(vault.open(vault.seal(secret))).toBe(secret)
 })
 
-test('a sealed secret holds nothing of it, and is never the same twice', () => {
-  const vault = openVault(folder)
+test('a sealed secret holds nothing of it, and is never the same twice', async () => {
+  const vault = await open()
   const [one, other] = [vault.seal('a secret in plain sight'), vault.seal('a secret in plain sight')]
   expect(Buffer.from(one).includes('secret')).toBe(false)
   expect(Buffer.from(one).equals(Buffer.from(other))).toBe(false)
@@ -30,8 +39,8 @@ test('another key opens nothing', () => {
   expect(() => vaultUnder(randomBytes(32)).open(sealed)).toThrow()
 })
 
-test('not a bit of what was sealed may change', () => {
-  const vault = openVault(folder)
+test('not a bit of what was sealed may change', async () => {
+  const vault = await open()
   const sealed = Buffer.from(vault.seal('secret'))
   for (let index = 0; index < sealed.length; index++) {
     const altered = Buffer.from(sealed)
@@ -40,29 +49,49 @@ test('not a bit of what was sealed may change', () => {
   }
 })
 
-test('not a byte of what was sealed may be missing', () => {
-  const vault = openVault(folder)
+test('not a byte of what was sealed may be missing', async () => {
+  const vault = await open()
   const sealed = vault.seal('secret')
   for (let length = 0; length < sealed.length; length++) {
     expect(() => vault.open(sealed.subarray(0, length)), `${length} bytes`).toThrow()
   }
 })
 
-test('the key file is made once, for the server’s user alone', () => {
-  const sealed = openVault(folder).seal('secret')
+test('the key file is made once, for the server’s user alone', async () => {
+  const sealed = (await open()).seal('secret')
   expect(statSync(keyFile).mode & 0o777).toBe(0o600)
   expect(readFileSync(keyFile)).toHaveLength(32)
-  expect(openVault(folder).open(sealed)).toBe('secret')
+  expect((await open()).open(sealed)).toBe('secret')
 })
 
-test.each([0o644, 0o640, 0o660, 0o604, 0o601])('a key file of mode %o is refused', (mode) => {
-  openVault(folder)
+test.each([0o644, 0o640, 0o660, 0o604, 0o601])('a key file of mode %o is refused', async (mode) => {
+  await open()
   chmodSync(keyFile, mode)
   const refusal = new VaultError(`Other users may read ${keyFile}; run "chmod 600 ${keyFile}"`)
-  expect(() => openVault(folder)).toThrow(refusal)
+  await expect(open()).rejects.toThrow(refusal)
 })
 
-test.each([0, 31, 33])('a key file of %d bytes is refused', (bytes) => {
+test.each([0, 31, 33])('a key file of %d bytes is refused', async (bytes) => {
   writeFileSync(keyFile, randomBytes(bytes), { mode: 0o600 })
-  expect(() => openVault(folder)).toThrow(new VaultError(`${keyFile} is not a key file: expected 32 bytes`))
+  const refusal = new VaultError(`${keyFile} is not a key file: it has ${bytes} bytes, not 32`)
+  await expect(open()).rejects.toThrow(refusal)
+})
+
+test('a key file that is gone is not made again: what was sealed under it would be lost', async () => {
+  await open()
+  rmSync(keyFile)
+  await expect(open()).rejects.toThrow(VaultError)
+  expect(existsSync(keyFile)).toBe(false)
+})
+
+test('the key of another data folder is refused', async () => {
+  await open()
+  writeFileSync(keyFile, randomBytes(32))
+  await expect(open()).rejects.toThrow(`${keyFile} is not the key of this data folder`)
+})
+
+test('a key file that was being made when the power failed is made anew', async () => {
+  writeFileSync(`${keyFile}.draft`, randomBytes(7), { mode: 0o600 })
+  await open()
+  expect(readFileSync(keyFile)).toHaveLength(32)
 })

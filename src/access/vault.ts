@@ -1,10 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
+const algorithm = 'aes-256-gcm'
 const keyBytes = 32
 const nonceBytes = 12
-const tagBytes = 16
+const authTagLength = 16
+/** First byte of what is sealed, so that the form can change later. */
+const version = 1
 
 /** Keeps signing secrets unreadable at rest: AES-256-GCM under a key that only the server's user can read. */
 export interface Vault {
@@ -18,18 +21,29 @@ export class VaultError extends Error {
   override readonly name = 'VaultError'
 }
 
+/** Where the vault leaves a mark that tells later whether its key is still the same one. */
+export interface VaultMark {
+  read(): Promise<string | undefined>
+  write(mark: string): Promise<void>
+}
+
 /**
- * Opens the vault of a data folder; makes its key file `secret.key`, mode 0600, at the first use.
- * @throws VaultError if the file is not a key, or others may read it
+ * Opens the vault of a data folder. Its key file `secret.key`, mode 0600, is made at the first use, and never again:
+ * secrets that were sealed under another key could not be read.
+ * @throws VaultError if the key file is missing, is not the one in use before, is not a key, or others may read it
  */
-export function openVault(dataFolder: string): Vault {
+export async function openVault(dataFolder: string, mark: VaultMark): Promise<Vault> {
   const path = join(dataFolder, 'secret.key')
-  createKeyFile(path)
-  const { mode } = statSync(path)
-  if (mode & 0o077) throw new VaultError(`Other users may read ${path}; run "chmod 600 ${path}"`)
-  const key = readFileSync(path)
-  if (key.length !== keyBytes) throw new VaultError(`${path} is not a key file: expected ${keyBytes} bytes`)
-  return vaultUnder(key)
+  const before = await mark.read()
+  if (!existsSync(path)) {
+    if (before !== undefined) throw new VaultError(`${path} is missing; restore it, the secrets are sealed under it`)
+    createKeyFile(path, dataFolder)
+  }
+  const vault = vaultUnder(readKeyFile(path))
+  if (before === undefined) await mark.write(Buffer.from(vault.seal(markText)).toString('base64'))
+  else if (!opens(vault, before))
+    throw new VaultError(`${path} is not the key of this data folder; restore the right one`)
+  return vault
 }
 
 /** A vault under a key of 32 bytes. */
@@ -37,31 +51,55 @@ export function vaultUnder(key: Uint8Array): Vault {
   return {
     seal(secret) {
       const nonce = randomBytes(nonceBytes)
-      const cipher = createCipheriv('aes-256-gcm', key, nonce)
-      return Buffer.concat([nonce, cipher.update(secret, 'utf8'), cipher.final(), cipher.getAuthTag()])
+      const cipher = createCipheriv(algorithm, key, nonce, { authTagLength })
+      const text = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()])
+      return Buffer.concat([Uint8Array.of(version), nonce, text, cipher.getAuthTag()])
     },
     open(sealed) {
       const bytes = Buffer.from(sealed)
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes))
-      decipher.setAuthTag(bytes.subarray(bytes.length - tagBytes))
-      const secret = decipher.update(bytes.subarray(nonceBytes, bytes.length - tagBytes))
-      return Buffer.concat([secret, decipher.final()]).toString('utf8')
+      if (bytes[0] !== version) throw new Error(`sealed in form ${bytes[0]}, this program knows ${version}`)
+      const textStart = 1 + nonceBytes
+      const textEnd = bytes.length - authTagLength
+      const decipher = createDecipheriv(algorithm, key, bytes.subarray(1, textStart), { authTagLength })
+      decipher.setAuthTag(bytes.subarray(textEnd))
+      return Buffer.concat([decipher.update(bytes.subarray(textStart, textEnd)), decipher.final()]).toString('utf8')
     },
   }
 }
 
-function createKeyFile(path: string): void {
-  let file: number
+const markText = 'tagplane'
+
+function opens(vault: Vault, mark: string): boolean {
   try {
-    file = openSync(path, 'wx', 0o600)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return
-    throw error
+    return vault.open(Buffer.from(mark, 'base64')) === markText
+  } catch {
+    return false
   }
+}
+
+function readKeyFile(path: string): Buffer {
+  if (statSync(path).mode & 0o077) throw new VaultError(`Other users may read ${path}; run "chmod 600 ${path}"`)
+  const key = readFileSync(path)
+  if (key.length !== keyBytes)
+    throw new VaultError(`${path} is not a key file: it has ${key.length} bytes, not ${keyBytes}`)
+  return key
+}
+
+/** Whole or not at all, also at a power cut. */
+function createKeyFile(path: string, folder: string): void {
+  const draft = `${path}.draft`
+  const file = openSync(draft, 'w', 0o600)
   try {
     writeSync(file, randomBytes(keyBytes))
     fsyncSync(file)
   } finally {
     closeSync(file)
+  }
+  renameSync(draft, path)
+  const directory = openSync(folder, 'r')
+  try {
+    fsyncSync(directory)
+  } finally {
+    closeSync(directory)
   }
 }

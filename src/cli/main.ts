@@ -8,23 +8,30 @@ import { serveCommand } from './serve.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 
-/** A variable set to nothing counts as not set, and a switch can be set to `false`: commander takes both for `true`. */
+/**
+ * A variable set to nothing counts as not set, and a switch is `true` or `false`: commander takes any value for `true`.
+ * @throws UsageError
+ */
 function dropUnsetVariables(env: NodeJS.ProcessEnv): void {
   for (const [name, value = ''] of Object.entries(env)) {
-    const isSwitchedOff = name === 'TAGPLANE_DEMO' && /^(false|no|0)$/i.test(value)
-    if (name.startsWith('TAGPLANE_') && (value === '' || isSwitchedOff)) delete env[name]
+    if (name.startsWith('TAGPLANE_') && value === '') delete env[name]
+  }
+  const demo = env.TAGPLANE_DEMO?.toLowerCase()
+  if (demo === 'false' || demo === '0') delete env.TAGPLANE_DEMO
+  else if (demo !== undefined && demo !== 'true' && demo !== '1') {
+    throw new UsageError(`Cannot read TAGPLANE_DEMO "${demo}"; give true or false`)
   }
 }
 
 /** Runs the `tagplane` command. What the person can mend is told in a line, with status 1; the rest is a bug. */
 export async function run(argv: readonly string[]): Promise<void> {
-  dropUnsetVariables(process.env)
   const program = new Command('tagplane')
     .description('Serve the tag APIs of ApsaraDB for Redis and Huawei Cloud DDS to the vendors’ own clients')
     .version(version)
     .showHelpAfterError('Run with --help for the options')
   program.addCommand(serveCommand().copyInheritedSettings(program))
   try {
+    dropUnsetVariables(process.env)
     await program.parseAsync(argv)
   } catch (error) {
     const mendable = [UsageError, StoreError, SeedFileError, VaultError].some((kind) => error instanceof kind)

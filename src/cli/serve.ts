@@ -1,19 +1,17 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { createAccess } from '../access/access.ts'
 import { hashPassword } from '../access/passwords.ts'
-import { openVault } from '../access/vault.ts'
+import { openVault, type VaultMark } from '../access/vault.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import { dialectModules } from '../dialects/registry.ts'
 import { createMetrics } from '../server/metrics.ts'
-import { createRequestLog } from '../server/request-log.ts'
+import { createRequestLog, type LogLevel, logLevels } from '../server/request-log.ts'
 import { readSeedFile, type SeedFile } from '../server/seed-file.ts'
 import { createServer, type Server } from '../server/server.ts'
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
 import type { Store } from '../store/store.ts'
 import { demoSeedFile, publishedKeyIn } from './demo.ts'
 import { isLoopback, type ListenAddress, listenError, parseListenAddress, UsageError } from './listen-address.ts'
-
-const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 
 /** What other users may not do with the files that the server makes: anything. */
 const filesForOthers = 0o077
@@ -26,7 +24,8 @@ interface ServeOptions {
   readonly demo: boolean
   /** Seconds. */
   readonly provisioningDelay: number
-  readonly logLevel: string
+  readonly publicUrl?: URL
+  readonly logLevel: LogLevel
 }
 
 export function serveCommand(): Command {
@@ -41,6 +40,11 @@ export function serveCommand(): Command {
       option('--provisioning-delay <seconds>', 'how long a new instance is being created', 'PROVISIONING_DELAY')
         .default(5)
         .argParser(seconds),
+    )
+    .addOption(
+      option('--public-url <url>', 'how clients reach the server, if through a proxy', 'PUBLIC_URL').argParser(
+        publicUrl,
+      ),
     )
     .addOption(
       option('--log-level <level>', 'what is logged on stderr', 'LOG_LEVEL').choices(logLevels).default('info'),
@@ -59,6 +63,13 @@ function seconds(text: string): number {
   return value
 }
 
+/** @throws InvalidArgumentError if it is no URL, or more than scheme, host and port */
+function publicUrl(text: string): URL {
+  const url = URL.parse(text)
+  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url
+  throw new InvalidArgumentError('Give scheme, host and port, for example https://tags.example.com.')
+}
+
 /** Puts the rooms together, serves until SIGTERM or SIGINT, and leaves all in order. */
 async function serve(options: ServeOptions): Promise<void> {
   process.umask(filesForOthers)
@@ -71,16 +82,17 @@ async function serve(options: ServeOptions): Promise<void> {
   const file = openSqliteStore(options.data, { now: Date.now, onCommit: metrics.committed })
   try {
     const store = metrics.observed(file)
-    const vault = openVault(options.data)
+    const vault = await openVault(options.data, vaultMark(store))
     if (seed) await fill(store, seed, vault.seal)
     const published = isLoopback(address.host) ? undefined : await publishedKeyIn(store)
     if (published !== undefined) throw refusedDemo(address, published)
 
     const context = {
       store,
-      access: createAccess(store, vault, Date.now),
+      access: createAccess(store, vault),
       now: Date.now,
-      provisioningMs: options.provisioningDelay * 1000,
+      provisioningMs: Math.round(options.provisioningDelay * 1000),
+      ...(options.publicUrl && { publicUrl: options.publicUrl.origin }),
     }
     const dialects = dialectModules.map((module) => module.create(context)) as [Dialect, ...Dialect[]]
     const server = createServer({ dialects, metrics, store, log: createRequestLog(options.logLevel) })
@@ -98,6 +110,13 @@ function chosenSeed({ demo, seed }: ServeOptions): SeedFile | undefined {
   if (demo && seed !== undefined) throw new UsageError('--demo and --seed exclude each other; give one of them')
   if (demo) return demoSeedFile()
   return seed === undefined ? undefined : readSeedFile(seed, dialectModules)
+}
+
+function vaultMark(store: Store): VaultMark {
+  return {
+    read: () => store.readProperty('vault'),
+    write: (mark) => store.writeProperty('vault', mark),
+  }
 }
 
 async function fill(store: Store, seed: SeedFile, sealSecret: (secret: string) => Uint8Array): Promise<void> {

@@ -32,13 +32,22 @@ export interface WireReply {
 }
 
 /** Why the server will not hand a request to its dialect: it is over a limit or is not HTTP. */
-export type TransportRefusal = 'body-too-large' | 'target-too-long' | 'too-slow' | 'malformed' | 'closing'
+export type TransportRefusal =
+  | 'body-too-large'
+  | 'target-too-long'
+  | 'headers-too-large'
+  | 'too-slow'
+  | 'malformed'
+  | 'overloaded'
+  | 'closing'
 
 /** A vendor's protocol, serving. It never throws: what goes wrong inside is an answer in the vendor's shape. */
 export interface Dialect {
   readonly name: string
   /** Whether a path, without its query, is this dialect's to answer. */
   owns(path: string): boolean
+  /** The longest body that a request may have, bytes; asked before any of it is read. */
+  bodyBytesMax(target: string): number
   answer(request: WireRequest): Promise<WireReply>
   /** The vendor's words for a request that never became one; `target` may be cut short. */
   refuse(refusal: TransportRefusal, request: Pick<WireRequest, 'method' | 'target' | 'headers'>): WireReply
@@ -52,6 +61,8 @@ export interface DialectContext {
   readonly now: () => number
   /** How long an instance is being created, milliseconds; 0 makes it ready at once. */
   readonly provisioningMs: number
+  /** How clients reach the server, `https://tags.example.com`, where it is not as they say themselves. */
+  readonly publicUrl?: string
 }
 
 /** How a secret of a seed file becomes what is stored. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { WireReply } from '../dialects/dialect.ts'
-import type { Store } from '../store/store.ts'
+import { openSqliteStoreInMemory } from '../store/sqlite/sqlite-store.ts'
 import { createMetrics } from './metrics.ts'
 
 const reply: WireReply = { status: 200, headers: {}, body: '', requestId: '1', operation: 'ListTags', code: 'OK' }
@@ -28,12 +28,11 @@ test('commits are counted by the writes that shared them', async () => {
 
 test('a store that is observed answers and fails as before, and each call is timed by its method', async () => {
   const metrics = createMetrics()
-  const store = metrics.observed({
-    findJob: async (...given: unknown[]) => given,
-    probe: () => Promise.reject(new Error('disk full')),
-  } as unknown as Store)
-  expect(await store.findJob('t1', 'j')).toEqual(['t1', 'j'])
+  const inMemory = openSqliteStoreInMemory({ now: Date.now })
+  const store = metrics.observed({ ...inMemory, probe: () => Promise.reject(new Error('disk full')) })
+  expect(await store.findJob('t1', 'j')).toBeUndefined()
   await expect(store.probe()).rejects.toThrow('disk full')
+  await store.close()
   const text = await metrics.render()
   expect(text).toContain('tagplane_store_seconds_count{method="findJob"} 1')
   expect(text).toContain('tagplane_store_seconds_count{method="probe"} 1')

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { WireReply } from '../dialects/dialect.ts'
 import type { Store } from '../store/store.ts'
+import { observedStore } from './observed-store.ts'
 
 const latencyBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
 
@@ -26,7 +27,7 @@ export function createMetrics(): Metrics {
   })
   const latency = new Histogram({
     name: 'tagplane_request_seconds',
-    help: 'Time from the first byte of a request to its answer',
+    help: 'Time from the headers of a request to its answer',
     labelNames: ['dialect', 'operation'],
     buckets: latencyBuckets,
     registers,
@@ -63,22 +64,6 @@ export function createMetrics(): Metrics {
       batches.observe(writes)
       commits.observe(seconds)
     },
-    observed: (store) => observeMethods(store, (method) => storeLatency.labels(method)),
+    observed: (store) => observedStore(store, (method) => storeLatency.labels(method)),
   }
-}
-
-function observeMethods(store: Store, of: (method: string) => { observe(seconds: number): void }): Store {
-  const methods = Object.entries(store).map(([name, method]: [string, (...values: unknown[]) => Promise<unknown>]) => {
-    const seconds = of(name)
-    const timed = async (...values: unknown[]) => {
-      const started = performance.now()
-      try {
-        return await method(...values)
-      } finally {
-        seconds.observe((performance.now() - started) / 1000)
-      }
-    }
-    return [name, timed]
-  })
-  return Object.fromEntries(methods)
 }

@@ -1,9 +1,16 @@
-import { pino } from 'pino'
+import sonicBoom from 'sonic-boom'
 import type { WireReply } from '../dialects/dialect.ts'
 
 /** Lines are written together, to keep a system call off each request; a crash loses the last of them. */
-const bytesBuffered = 4096
+const bytesBuffered = 64 * 1024
 const flushMs = 100
+/** A reader of stderr that stalls may cost this much memory; lines beyond are lost, and calls go on. */
+const bytesWaitingMax = 16 * 1024 * 1024
+
+/** What is logged, from the most to the least: a line for every request is of `info`. */
+export const logLevels = ['info', 'error', 'silent'] as const
+
+export type LogLevel = (typeof logLevels)[number]
 
 /** The server's log: JSON lines on stderr. */
 export interface RequestLog {
@@ -15,20 +22,33 @@ export interface RequestLog {
   flush(): void
 }
 
-/** @param level the least that is written: `info` has a line for every request */
-export function createRequestLog(level: string): RequestLog {
-  const destination = pino.destination({ dest: 2, sync: false, minLength: bytesBuffered, periodicFlush: flushMs })
-  const logger = pino({ level, base: null, timestamp: isoTime }, destination)
+export function createRequestLog(level: LogLevel): RequestLog {
+  const stderr = new sonicBoom.SonicBoom({
+    fd: 2,
+    minLength: bytesBuffered,
+    maxWrite: 2 * bytesBuffered,
+    maxLength: bytesWaitingMax,
+    periodicFlush: flushMs,
+    sync: false,
+  })
+  const write = (line: object) => stderr.write(`${JSON.stringify(line)}\n`)
   return {
     answered(dialect, { requestId, operation, status, code, actor, failure }, remoteAddress, seconds) {
+      if (level === 'silent' || (level === 'error' && failure === undefined)) return
       const ms = Math.round(seconds * 1_000_000) / 1000
-      const line = { requestId, dialect, operation, status, code, actor, remoteAddress, ms }
-      if (failure === undefined) logger.info(line, 'answered')
-      else logger.error({ ...line, err: failure }, 'failed')
+      const call = { requestId, dialect, operation, status, code, actor, remoteAddress, ms }
+      if (failure === undefined) write({ time: isoTime(), level: 'info', ...call })
+      else write({ time: isoTime(), level: 'error', ...call, error: textOf(failure) })
     },
-    failed: (error) => logger.error({ err: error }, 'failed'),
-    flush: () => destination.flushSync(),
+    failed(error) {
+      if (level !== 'silent') write({ time: isoTime(), level: 'error', error: textOf(error) })
+    },
+    flush: () => stderr.flushSync(),
   }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
 let lastMs = 0
@@ -39,7 +59,7 @@ function isoTime(): string {
   const now = Date.now()
   if (now !== lastMs) {
     lastMs = now
-    lastText = `,"time":"${new Date(now).toISOString()}"`
+    lastText = new Date(now).toISOString()
   }
   return lastText
 }

@@ -2,14 +2,18 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import type { Dialect, TransportRefusal, WireReply, WireRequest } from '../dialects/dialect.ts'
-import { bodyBytesMax, headerBytesMax, targetBytesMax } from './limits.ts'
+import { headerBytesMax, targetBytesMax } from './limits.ts'
 import { createMetrics } from './metrics.ts'
 import { createServer } from './server.ts'
+
+const bodyBytesMax = 1024 * 1024
 
 const refusals: Readonly<Record<TransportRefusal, number>> = {
   'body-too-large': 413,
   'target-too-long': 414,
+  'headers-too-large': 431,
   'too-slow': 408,
+  overloaded: 503,
   malformed: 400,
   closing: 503,
 }
@@ -28,6 +32,7 @@ function echo(name: string, owns: (path: string) => boolean, wait: (request: Wir
   const dialect: Dialect = {
     name,
     owns,
+    bodyBytesMax: () => bodyBytesMax,
     async answer(request) {
       met.push(request)
       await wait(request)
@@ -220,28 +225,41 @@ test('a target at the limit is taken, and one byte more is refused', async () =>
 })
 
 test.each([
-  ['headers over the limit', head('GET /north', `X: ${'a'.repeat(headerBytesMax)}`), 'target-too-long'],
-  ['a target over the limit of all headers', head(`GET /north?${'a'.repeat(headerBytesMax)}`), 'target-too-long'],
-  ['an unknown method', head('FETCH /north'), 'malformed'],
-  ['no HTTP', 'hello\r\n\r\n', 'malformed'],
-  ['TLS', Buffer.from('16030100c8010000c40303', 'hex'), 'malformed'],
-  ['two lengths', head('POST /north', 'Content-Length: 1', 'Content-Length: 2'), 'malformed'],
-  ['a length and chunks', head('POST /north', 'Content-Length: 1', 'Transfer-Encoding: chunked'), 'malformed'],
-  ['a negative length', head('POST /north', 'Content-Length: -1'), 'malformed'],
-  ['a NUL in a header', head('GET /north', 'X: a\0b'), 'malformed'],
-  ['a space in the target', head('GET /north a b'), 'malformed'],
-])('%s is answered as %s, and the connection is closed', async (_what, bytes, refusal) => {
+  {
+    what: 'headers over the limit',
+    bytes: head('GET /north', `X: ${'a'.repeat(headerBytesMax)}`),
+    refusal: 'headers-too-large',
+  },
+  {
+    what: 'a target over the limit of all headers',
+    bytes: head(`GET /north?${'a'.repeat(headerBytesMax)}`),
+    refusal: 'headers-too-large',
+  },
+  { what: 'an unknown method', bytes: head('FETCH /north'), refusal: 'malformed' },
+  { what: 'no HTTP', bytes: 'hello\r\n\r\n', refusal: 'malformed' },
+  { what: 'TLS', bytes: Buffer.from('16030100c8010000c40303', 'hex'), refusal: 'malformed' },
+  { what: 'two lengths', bytes: head('POST /north', 'Content-Length: 1', 'Content-Length: 2'), refusal: 'malformed' },
+  {
+    what: 'a length and chunks',
+    bytes: head('POST /north', 'Content-Length: 1', 'Transfer-Encoding: chunked'),
+    refusal: 'malformed',
+  },
+  { what: 'a negative length', bytes: head('POST /north', 'Content-Length: -1'), refusal: 'malformed' },
+  { what: 'a NUL in a header', bytes: head('GET /north', 'X: a\0b'), refusal: 'malformed' },
+  { what: 'a space in the target', bytes: head('GET /north a b'), refusal: 'malformed' },
+])('$what is answered as $refusal, and the connection is closed', async ({ bytes, refusal }) => {
   await using one = await serve()
   const answer = await send(one.port, bytes)
   expect(answer).toMatchObject({ said: { dialect: 'south', refusal } })
   expect(answer.status).toBe(refusals[refusal as TransportRefusal])
   expect(answer.head).toContain('connection: close')
   expect(one.met).toEqual([])
+  expect(one.logged).toEqual(['south request-1 OK'])
 })
 
-test('a request of HTTP/1.1 must name its host, one of HTTP/1.0 need not', async () => {
+test('a request that names no host is the dialect’s to judge', async () => {
   await using one = await serve()
-  expect(await send(one.port, 'GET /north HTTP/1.1\r\nConnection: close\r\n\r\n')).toMatchObject({ status: 400 })
+  expect(await send(one.port, 'GET /north HTTP/1.1\r\nConnection: close\r\n\r\n')).toMatchObject({ status: 200 })
   expect(await send(one.port, 'GET /north HTTP/1.0\r\n\r\n')).toMatchObject({ status: 200 })
 })
 
@@ -341,3 +359,34 @@ test('idle connections do not keep the server from closing', async () => {
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((done) => setTimeout(done, 5))
 }
+
+test.each([
+  ['a target with scheme and host', 'GET http://localhost:7070/north/a?b=c', '/north/a?b=c'],
+  ['one without a path', 'GET http://localhost:7070?b=c', '/?b=c'],
+])('%s is taken for its path and query', async (_what, line, target) => {
+  await using one = await serve()
+  expect((await send(one.port, head(line))).said).toMatchObject({ target })
+})
+
+test('a request that expects what no server knows is answered', async () => {
+  await using one = await serve()
+  const answer = await send(one.port, head('GET /north', 'Expect: something else'))
+  expect(answer.said).toMatchObject({ dialect: 'north' })
+})
+
+test('CONNECT is refused in the shape of the last dialect', async () => {
+  await using one = await serve()
+  const answer = await send(one.port, head('CONNECT localhost:80'))
+  expect(answer).toMatchObject({ status: 400, said: { dialect: 'south', refusal: 'malformed' } })
+})
+
+test('a client that hangs up while it sends is no failure of the server', async () => {
+  await using one = await serve()
+  const socket = connect(one.port, '127.0.0.1')
+  await once(socket, 'connect')
+  socket.write(head('POST /north', 'Content-Length: 100').replace('Connection: close', 'X: y'))
+  await new Promise((sent) => socket.write('half of it', sent))
+  socket.destroy()
+  await send(one.port, head('GET /north'))
+  expect(one.logged.filter((line) => !line.endsWith('request-1 OK'))).toEqual([])
+})

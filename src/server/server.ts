@@ -1,20 +1,13 @@
-import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
-import type { Dialect, WireReply } from '../dialects/dialect.ts'
+import { createServer as createHttpServer, type Server as HttpServer, type RequestListener } from 'node:http'
+import type { Socket } from 'node:net'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Dialect } from '../dialects/dialect.ts'
 import type { Store } from '../store/store.ts'
-import { refuseBrokenRequest } from './broken-request.ts'
-import {
-  bodyBytesMax,
-  connectionsMax,
-  drainMsMax,
-  headerBytesMax,
-  keepAliveMs,
-  probeMsMin,
-  requestMsMax,
-  targetBytesMax,
-} from './limits.ts'
+import { checkMs, connectionsMax, drainMsMax, headerBytesMax, keepAliveMs, requestMsMax } from './limits.ts'
 import type { Metrics } from './metrics.ts'
-import { readBody } from './read-body.ts'
+import { createReadiness } from './readiness.ts'
 import type { RequestLog } from './request-log.ts'
+import { WireListener } from './wire-listener.ts'
 
 export interface ServerOptions {
   /** The first that owns a path answers it; the last answers what none owns. */
@@ -25,7 +18,7 @@ export interface ServerOptions {
   readonly log: RequestLog
 }
 
-/** A listener that hands each request, as received, to its dialect. */
+/** The listener: the operator's endpoints, and the dialects on all other paths. */
 export interface Server {
   /** @returns the address that it listens on, its port filled in */
   listen(host: string, port: number): Promise<URL>
@@ -33,83 +26,16 @@ export interface Server {
   close(): Promise<void>
 }
 
+const operatorPaths: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics'])
+
 export function createServer({ dialects, metrics, store, log }: ServerOptions): Server {
-  const fallback = dialects.at(-1) as Dialect
   let closing = false
+  const wire = new WireListener({ dialects, metrics, log, isClosing: () => closing })
   const app = Fastify({
     forceCloseConnections: 'idle',
-    return503OnClosing: false,
-    requestTimeout: requestMsMax,
-    keepAliveTimeout: keepAliveMs,
-    http: { maxHeaderSize: headerBytesMax, connectionsCheckingInterval: 5_000 },
-    clientErrorHandler: (error, socket) => refuseBrokenRequest(error, socket, fallback),
-    frameworkErrors: (_error, request, reply) => void serve(request, reply),
+    serverFactory: (operator) => listener(operator, wire),
   })
-  app.server.maxConnections = connectionsMax
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', (_request, _payload, done) => done(null))
-
-  async function serve(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const started = performance.now()
-    const dialect = ownerOf(request.raw.url ?? '/')
-    const answer = await answerOf(request, dialect)
-    const seconds = (performance.now() - started) / 1000
-    metrics.answered(dialect.name, answer, seconds)
-    log.answered(dialect.name, answer, request.ip, seconds)
-    send(reply, answer)
-  }
-
-  function ownerOf(target: string): Dialect {
-    const query = target.indexOf('?')
-    const path = query < 0 ? target : target.slice(0, query)
-    return dialects.find((dialect) => dialect.owns(path)) ?? fallback
-  }
-
-  async function answerOf({ raw, ip }: FastifyRequest, dialect: Dialect): Promise<WireReply> {
-    const { method = '', url: target = '/', headers } = raw
-    const head = { method, target, headers }
-    if (closing) return dialect.refuse('closing', head)
-    if (target.length > targetBytesMax) return dialect.refuse('target-too-long', head)
-    const body = await readBody(raw, bodyBytesMax)
-    return body ? dialect.answer({ ...head, body, remoteAddress: ip }) : dialect.refuse('body-too-large', head)
-  }
-
-  /** Past Fastify's own sending, which has nothing to add to bytes that are complete. */
-  function send(reply: FastifyReply, { status, headers, body }: WireReply): void {
-    const { raw } = reply.hijack()
-    if (closing) raw.setHeader('connection', 'close')
-    raw.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
-    raw.end(body)
-  }
-
-  let probedAt = Number.NEGATIVE_INFINITY
-  let probe: Promise<boolean> = Promise.resolve(false)
-
-  function isReady(): Promise<boolean> {
-    if (performance.now() - probedAt > probeMsMin) {
-      probedAt = performance.now()
-      probe = store.probe().then(
-        () => true,
-        () => false,
-      )
-    }
-    return probe
-  }
-
-  app.get('/healthz', async () => ({ status: 'alive' }))
-  app.get('/readyz', async (_request, reply) => {
-    const ready = !closing && (await isReady())
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' })
-  })
-  app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.render()))
-  app.all('/*', serve)
-  app.setNotFoundHandler(serve)
-  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    // Fastify's own refusals, of a content type for one, are not for it to make: the dialect answers.
-    if (error.statusCode !== undefined && error.statusCode < 500) return serve(request, reply)
-    log.failed(error)
-    return reply.code(500).send({ status: 'failed' })
-  })
+  addOperatorEndpoints(app, metrics, createReadiness(store), () => closing)
 
   return {
     async listen(host, port) {
@@ -125,4 +51,43 @@ export function createServer({ dialects, metrics, store, log }: ServerOptions): 
       log.flush()
     },
   }
+}
+
+/**
+ * Calls of the dialects go past Fastify: it has nothing to add to bytes that must stay as they are.
+ * @param operator Fastify's handler, for all else
+ */
+function listener(operator: RequestListener, wire: WireListener): HttpServer {
+  const options = {
+    maxHeaderSize: headerBytesMax,
+    headersTimeout: requestMsMax,
+    requestTimeout: requestMsMax,
+    keepAliveTimeout: keepAliveMs,
+    connectionsCheckingInterval: checkMs,
+    requireHostHeader: false,
+  }
+  const server = createHttpServer(options, (request, response) => {
+    if (operatorPaths.has(request.url ?? '')) operator(request, response)
+    else void wire.serve(request, response)
+  })
+  server.maxConnections = connectionsMax
+  server.on('clientError', (error, socket: Socket) => wire.refuse(error, socket))
+  server.on('connect', (_request, socket: Socket) => wire.refuse(new Error('CONNECT is not served'), socket))
+  // A client that asks before it sends is told to go on; one that expects something else is answered all the same.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response))
+  return server
+}
+
+function addOperatorEndpoints(
+  app: FastifyInstance,
+  metrics: Metrics,
+  isReady: () => Promise<boolean>,
+  isClosing: () => boolean,
+): void {
+  app.get('/healthz', async () => ({ status: 'alive' }))
+  app.get('/readyz', async (_request, reply) => {
+    const ready = !isClosing() && (await isReady())
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' })
+  })
+  app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.render()))
 }

@@ -43,6 +43,7 @@ export interface InstanceFilter {
   readonly ready?: { readonly at: number; readonly is: boolean }
   /** Whether the instance had expired at this time. */
   readonly expired?: { readonly at: number; readonly is: boolean }
+  /** All of them; with `region` they are found through an index. */
   readonly tags?: readonly TagCondition[]
 }
 
@@ -76,4 +77,6 @@ export interface Job {
   readonly instanceName: string
   readonly createdAt: number
   readonly endsAt: number
+  /** When it need not be shown any longer. */
+  readonly forgetAt: number
 }

@@ -62,8 +62,8 @@ export interface Store extends StoreReader {
   changeTags(change: TagChange): Promise<AppliedChange | Rejection>
   createInstance(creation: InstanceCreation): Promise<CreationOutcome>
   /** Removes an instance; its tags go with it, as one change in the log. */
-  deleteInstance(deletion: InstanceDeletion): Promise<GuardedOutcome>
-  updateInstance(update: InstanceUpdate): Promise<GuardedOutcome>
+  deleteInstance<Reason = never>(deletion: InstanceDeletion<Reason>): Promise<GuardedOutcome<Reason>>
+  updateInstance<Reason = never>(update: InstanceUpdate<Reason>): Promise<GuardedOutcome<Reason>>
 
   /**
    * Remembers that `nonce` was used, until `expiresAt` (milliseconds since 1970), across restarts.
@@ -82,6 +82,9 @@ export interface Store extends StoreReader {
    *   store holds anything else (nothing is done)
    */
   load(digest: string, contents: () => Promise<StoreContents>): Promise<'loaded' | 'same' | 'other'>
+  /** A fact about the store as a whole that was written with `writeProperty`. */
+  readProperty(name: string): Promise<string | undefined>
+  writeProperty(name: string, value: string): Promise<void>
   /** Answers once a write gets through; rejects if none does. */
   probe(): Promise<void>
   close(): Promise<void>
@@ -113,8 +116,16 @@ export interface InstanceCreation extends Provenance {
   readonly tags: readonly Tag[]
   readonly tagsPerInstanceMax: number
   readonly job?: Job
-  /** A second creation of the tenant with the same token makes nothing. `digest` is of the parameters. */
-  readonly idempotency?: { readonly token: string; readonly digest: string }
+  readonly idempotency?: IdempotencyToken
+}
+
+/** Until `forgetAt`, a second creation of the tenant with the same token makes nothing. */
+export interface IdempotencyToken {
+  readonly token: string
+  /** Of the parameters, to tell whether the second creation is the same. */
+  readonly digest: string
+  /** Milliseconds since 1970. */
+  readonly forgetAt: number
 }
 
 export type CreationOutcome =
@@ -124,28 +135,29 @@ export type CreationOutcome =
   | { readonly kind: 'token-used-differently' }
   | Rejection
 
-/** Decides on the state that a write meets, inside its transaction: pure. */
-export type Guard = (current: TaggedInstance) => boolean
+/** Why a write is not permitted on the state that it meets, if it is not. Asked inside the transaction: pure. */
+export type Guard<Reason> = (current: TaggedInstance) => Reason | undefined
 
-export interface InstanceDeletion extends Provenance {
+export interface InstanceDeletion<Reason> extends Provenance {
   readonly tenant: TenantId
   readonly instance: InstanceId
-  readonly permits?: Guard
-  readonly job?: Job
+  readonly refuses?: Guard<Reason>
+  /** `instanceName` is filled in. */
+  readonly job?: Omit<Job, 'instanceName'>
 }
 
-export interface InstanceUpdate {
+export interface InstanceUpdate<Reason> {
   readonly tenant: TenantId
   readonly instance: InstanceId
   readonly name?: string
   /** Members of `details` to replace. */
   readonly details?: { readonly [name: string]: Json }
-  readonly permits?: Guard
+  readonly refuses?: Guard<Reason>
 }
 
-export type GuardedOutcome =
+export type GuardedOutcome<Reason> =
   | { readonly kind: 'done' }
-  | { readonly kind: 'not-permitted' }
+  | { readonly kind: 'refused'; readonly reason: Reason }
   | { readonly kind: 'instances-not-found'; readonly instances: readonly InstanceId[] }
 
 /** All that a store can be filled with at once. */

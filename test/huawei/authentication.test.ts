@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RunningServer } from '../server.ts'
 import * as fleet from './fleet.ts'
-import { signed } from './signer.ts'
+import { derivation, signed } from './signer.ts'
 
 const { beijing, ordersDb, key } = fleet
 const instanceTags = `/v3/${beijing}/instances/${ordersDb}/tags`
@@ -96,6 +96,14 @@ describe('a signed call is refused', () => {
       () => fleet.sendSigned(server, 'POST', action, body, { by: { ...key, secret: 'wrong' } }),
       'verify aksk signature fail',
     ],
+    [
+      'with a key derived for another day',
+      () =>
+        fleet.sendSigned(server, 'POST', action, body, {
+          derivedFor: derivation('cn-north-4/dds', inMinutes(-24 * 60)),
+        }),
+      'the Credential is of another day',
+    ],
     ['in an algorithm that is not served', () => replaced('SDK-HMAC-SHA256', 'SDK-HMAC-SM3'), 'malformed'],
     [
       'with an authorization of 20 KB',
@@ -144,7 +152,7 @@ describe('a signed call is accepted', () => {
     ['from 14 minutes ahead', () => fleet.sendSigned(server, 'GET', instanceTags, '', { at: inMinutes(14) })],
     [
       'with V11-HMAC-SHA256',
-      () => fleet.sendSigned(server, 'GET', instanceTags, '', { derivedFor: '20261121/cn-north-4/dds' }),
+      () => fleet.sendSigned(server, 'GET', instanceTags, '', { derivedFor: derivation('cn-north-4/dds') }),
     ],
     ['with a body on GET', () => fleet.sendSigned(server, 'GET', instanceTags, '{}')],
     ['with its host unsigned', () => get({})],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { RunningServer } from '../server.ts'
 import * as fleet from './fleet.ts'
-import { signed } from './signer.ts'
+import { derivation, signed } from './signer.ts'
 
 const { beijing, wide, wideDb, ordersDb, key } = fleet
 const action = `/v3/${beijing}/instances/${ordersDb}/tags/action`
@@ -135,7 +135,7 @@ describe('Terraform provider', () => {
 
 test('V11-HMAC-SHA256 is verified for whatever region and service it was derived for', async () => {
   const target = `/v3/${beijing}/tags`
-  for (const derivedFor of ['20261121/cn-north-4/dds', '20200101/x/y']) {
+  for (const derivedFor of ['cn-north-4/dds', 'x/y'].map((place) => derivation(place))) {
     const headers = signed({ method: 'GET', target, headers: {} }, key, { derivedFor })
     expect(await fleet.send(server, 'GET', target, headers)).toMatchObject({ status: 200 })
   }

@@ -165,6 +165,17 @@ describe('POST /v3/auth/tokens', () => {
     ],
     ['no token', { auth: { identity: { methods: ['token'] } } }],
     ['a project without id and name', { auth: { identity: admin, scope: { project: {} } } }],
+    [
+      'a project of a domain without id and name',
+      { auth: { identity: admin, scope: { project: { id: beijing, domain: {} } } } },
+    ],
+    ['a domain without id and name', { auth: { identity: admin, scope: { domain: {} } } }],
+    ['a user whose domain has no id and no name', { auth: { identity: password({ name: 'admin', domain: {} }) } }],
+    [
+      'a user whose domain is named null',
+      { auth: { identity: password({ name: 'admin', domain: { id: null, name: null } }) } },
+    ],
+    ['a user by id whose domain is empty', { auth: { identity: password({ id: 'a'.repeat(32), domain: {} }) } }],
     ['a scope that is a text', { auth: { identity: admin, scope: 'project' } }],
   ])('finds %s malformed', async (_, body) => expect(await post(body)).toMatchObject(keystone(400, 'Bad Request')))
 

@@ -54,6 +54,11 @@ export function signed(
   return { ...sent, Authorization: `V11-HMAC-SHA256 Credential=${key.id}/${derivedFor}, ${tail}${signature}` }
 }
 
+/** `YYYYMMDD/region/service`, what the key of V11-HMAC-SHA256 is derived for. */
+export function derivation(regionAndService: string, day = new Date()): string {
+  return `${day.toISOString().slice(0, 10).replaceAll('-', '')}/${regionAndService}`
+}
+
 function pathAndQuery(target: string): [string, string] {
   const [path = '', query = ''] = target.split('?')
   const pairs = [...new URLSearchParams(query)].map(([name, value]) => `${escaped(name)}=${escaped(value)}`)

@@ -19,7 +19,7 @@ let printed = ''
 beforeAll(async () => {
   const sections = [redis.seed, new URL('../huawei/seed.yaml', import.meta.url)]
   writeFileSync(seed, sections.map((section) => readFileSync(section, 'utf8')).join('\n'))
-  await using server = await startServer({ seed, args: ['--log-level', 'trace'] })
+  await using server = await startServer({ seed, args: ['--log-level', 'info'] })
   await callRedis(server)
   await callDds(server)
   await server.stop()

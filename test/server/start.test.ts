@@ -124,7 +124,7 @@ test.each<[what: string, lines: readonly string[], problem: RegExp]>([
       '      instances:',
       '        - id: r-bp1test000000001',
       '          region: cn-hangzhou',
-      '          name: a',
+      '          name: orders',
       '          tags:',
       '            good: tag',
       '            acs:bad: tag',

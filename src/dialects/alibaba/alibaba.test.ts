@@ -1,15 +1,15 @@
 import { hash, randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { type Access, createAccess } from '../../access/access.ts'
 import { clockSkewMsMax } from '../../access/freshness.ts'
 import { vaultUnder } from '../../access/vault.ts'
 import { openSqliteStoreInMemory } from '../../store/sqlite/sqlite-store.ts'
 import type { Store } from '../../store/store.ts'
 import type { Dialect, WireReply, WireRequest } from '../dialect.ts'
+import { percentEncode } from '../percent-encode.ts'
 import { alibaba } from './alibaba.ts'
 import { readParameters } from './parameters.ts'
-import { percentEncode } from './percent-encode.ts'
 import { signedParameters, signV1, stringToSignV1 } from './signature-v1.ts'
 import { canonicalRequest, signV3, stringToSignV3 } from './signature-v3.ts'
 import { formatTimestamp } from './timestamp.ts'
@@ -29,7 +29,7 @@ beforeEach(async () => {
   now = start
   store = openSqliteStoreInMemory({ now: () => now })
   const vault = vaultUnder(Buffer.alloc(32))
-  access = createAccess(store, vault, () => now)
+  access = createAccess(store, vault)
   const section = alibaba.seedSchema.parse({
     accounts: [
       {
@@ -281,17 +281,31 @@ test('V1 answers a wrong signature with the string to sign and nothing after it'
 
 test('what goes wrong inside is an internal error, and its cause is for the log only', async () => {
   const failure = new Error('disk on fire')
-  const broken = { ...store, tagsOf: () => Promise.reject(failure) }
+  const broken = { ...store, listAttachedTags: () => Promise.reject(failure) }
   const reply = await alibaba.create({ store: broken, access, now: () => now, provisioningMs: 0 }).answer(v1())
   expect(reply).toMatchObject({ status: 500, code: 'InternalError', failure })
   expect(reply.body).not.toContain('fire')
 })
 
+test('a request that cannot even be begun is an internal error, too', async () => {
+  const failure = new Error('no clock')
+  const now = () => {
+    throw failure
+  }
+  const reply = await alibaba.create({ store, access, now, provisioningMs: 0 }).answer(v3())
+  expect(reply).toMatchObject({ status: 500, code: 'InternalError', operation: 'unknown', failure })
+  expect(json(reply)).toMatchObject({ RequestId: reply.requestId, Code: 'InternalError' })
+})
+
+test('a body may have 256 KiB', () => expect(dialect.bodyBytesMax('/?Action=TagResources')).toBe(256 * 1024))
+
 test.each([
   ['body-too-large', 413],
   ['target-too-long', 414],
+  ['headers-too-large', 431],
   ['too-slow', 408],
   ['malformed', 400],
+  ['overloaded', 503],
   ['closing', 503],
 ] as const)('a request that is refused as %s is answered with %d in the shape of the vendor', (refusal, status) => {
   const reply = dialect.refuse(refusal, { method: 'GET', target: '/?Format=JSON&Action=%', headers: {} })
@@ -300,8 +314,7 @@ test.each([
 })
 
 test('an instance is being created until provisioning ends', async () => {
-  const order = { 'ResourceId.1': undefined, InstanceClass: 'redis.master.small.default' }
-  const { InstanceId, InstanceStatus } = json(await dialect.answer(v1({ Action: 'CreateInstance', ...order })))
+  const { InstanceId, InstanceStatus } = json(await dialect.answer(v1(order)))
   expect(InstanceStatus).toBe('Creating')
   const describe = { Action: 'DescribeInstanceAttribute', InstanceId }
   const status = async () => json(await dialect.answer(v1(describe))).Instances.DBInstanceAttribute[0].InstanceStatus
@@ -310,4 +323,49 @@ test('an instance is being created until provisioning ends', async () => {
   now += 60_000
   expect(await status()).toBe('Normal')
   expect(await code(v1({ Action: 'DeleteInstance', InstanceId }))).toBe('OK')
+})
+
+const order = { Action: 'CreateInstance', 'ResourceId.1': undefined, InstanceClass: 'redis.master.small.default' }
+
+test('a repeated order is answered with what became of the first', async () => {
+  const placed = async () => json(await dialect.answer(v1({ ...order, Token: 't', InstanceName: 'orders' })))
+  const { InstanceId, InstanceStatus } = await placed()
+  expect(InstanceStatus).toBe('Creating')
+  now += 60_000
+  expect(await placed()).toMatchObject({ InstanceId, InstanceStatus: 'Normal', InstanceName: 'orders' })
+  expect(await code(v1({ Action: 'ModifyInstanceAttribute', InstanceId, InstanceName: 'renamed' }))).toBe('OK')
+  expect(await placed()).toMatchObject({ InstanceId, InstanceName: 'renamed' })
+})
+
+test('the token of an order is kept for 7 days', async () => {
+  const create = vi.spyOn(store, 'createInstance')
+  await dialect.answer(v1({ ...order, Token: 't' }))
+  expect(create.mock.lastCall?.[0].idempotency).toMatchObject({ token: 't', forgetAt: start + 7 * 24 * 3_600_000 })
+})
+
+test('a prepaid instance expires on the last day of a month that is too short', async () => {
+  now = Date.UTC(2026, 0, 31, 12)
+  const { EndTime } = json(await dialect.answer(v1({ ...order, ChargeType: 'PrePaid', Period: '1' })))
+  expect(EndTime).toBe('2026-02-28T12:00:00Z')
+})
+
+test('a page token is good for the listing that it continues, and for no other', async () => {
+  const more = 'r-bp1example0000002'
+  const found = Array.from({ length: 51 }, (_, n) => ({ instance, key: `key-${n}`, value: '' }))
+  vi.spyOn(store, 'tagsOf').mockImplementation(async (_tenant, _region, ids) => new Map(ids.map((id) => [id, []])))
+  vi.spyOn(store, 'listAttachedTags').mockResolvedValue(found)
+  const both = { 'ResourceId.2': more, 'Tag.1.Key': 'team', 'Tag.1.Value': 'orders' }
+  const { NextToken } = json(await dialect.answer(v1(both)))
+  expect(await code(v1({ ...both, NextToken }))).toBe('OK')
+  for (const other of [
+    { 'ResourceId.2': undefined },
+    { 'ResourceId.2': 'r-bp1example0000003' },
+    { 'Tag.1.Value': 'search' },
+    { 'Tag.1.Value': undefined },
+    { 'Tag.1.Value': '' },
+    { 'Tag.2.Key': 'env' },
+    { RegionId: 'cn-shanghai' },
+  ]) {
+    expect(await code(v1({ ...both, ...other, NextToken }))).toBe('InvalidNextToken')
+  }
 })

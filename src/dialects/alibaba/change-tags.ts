@@ -1,8 +1,9 @@
 import type { TagChange } from '../../tags/tag-change.ts'
+import type { WireError } from '../wire-error.ts'
+import type { Call } from './call.ts'
 import { rejections } from './errors.ts'
-import type { Call, Members } from './operation.ts'
+import type { Members } from './operation.ts'
 import { tagRules } from './tag-rules.ts'
-import type { WireError } from './wire-error.ts'
 
 /** Applies a change of tags to all the instances or to none. The answer has no members of its own. */
 export async function changeTags(

@@ -1,14 +1,15 @@
+import type { WireError } from '../wire-error.ts'
+import type { Call } from './call.ts'
 import { gatewayErrors, invalid, missing } from './errors.ts'
-import type { Exchange, Verdict } from './exchange.ts'
 import { nonceLengthMax } from './limits.ts'
 import { algorithmV3 } from './signature-v3.ts'
 
 /** Whether what every call needs is there: key, signature, time and nonce, as its signature version places them. */
-export function checkCommonParameters(exchange: Exchange): Verdict {
-  const { credentials, parameters } = exchange
+export function checkCommonParameters(call: Call): WireError | undefined {
+  const { credentials, parameters } = call
   if (parameters.values.get('SignatureType')) return invalid('SignatureType')
-  const refusal = credentials.version === 'V3' ? checkSignatureV3(exchange) : checkSignatureV1(parameters.values)
-  if (refusal) return refusal
+  const error = credentials.version === 'V3' ? checkSignatureV3(call) : checkSignatureV1(parameters.values)
+  if (error) return error
   if (credentials.accessKeyId === undefined) return missing('AccessKeyId')
   if (credentials.signature === undefined) return missing('Signature')
   if (credentials.timestamp === undefined) return missing('Timestamp')
@@ -16,14 +17,14 @@ export function checkCommonParameters(exchange: Exchange): Verdict {
 }
 
 /** Where there is a body, its type has to be signed: it decides whether the body holds parameters. */
-function checkSignatureV3({ request: { headers, body }, credentials: { authorization } }: Exchange): Verdict {
+function checkSignatureV3({ request: { headers, body }, credentials: { authorization } }: Call): WireError | undefined {
   if (!headers.authorization?.startsWith(`${algorithmV3} `)) return gatewayErrors.signatureMethod
   if (!authorization || headers['x-acs-content-sha256'] === undefined) return gatewayErrors.incompleteSignature
   const isTypeSigned = body.length === 0 || authorization.signedHeaders.includes('content-type')
   return isTypeSigned ? undefined : gatewayErrors.incompleteSignature
 }
 
-function checkSignatureV1(values: Exchange['parameters']['values']): Verdict {
+function checkSignatureV1(values: Call['parameters']['values']): WireError | undefined {
   const method = values.get('SignatureMethod')
   const version = values.get('SignatureVersion')
   if (method === undefined) return missing('SignatureMethod')
@@ -33,7 +34,7 @@ function checkSignatureV1(values: Exchange['parameters']['values']): Verdict {
 }
 
 /** An empty nonce is answered like a used one; a temporary key is of no use without its token. */
-function checkNonceAndToken({ nonce, accessKeyId, securityToken }: Exchange['credentials']): Verdict {
+function checkNonceAndToken({ nonce, accessKeyId, securityToken }: Call['credentials']): WireError | undefined {
   if (nonce === undefined) return missing('SignatureNonce')
   if (nonce === '') return gatewayErrors.nonceUsed
   if (nonce.length > nonceLengthMax) return invalid('SignatureNonce')

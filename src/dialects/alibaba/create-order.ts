@@ -1,32 +1,35 @@
 import assert from 'node:assert/strict'
 import { hash } from 'node:crypto'
-import { isIPv4 } from 'node:net'
 import type { Instance } from '../../store/instance.ts'
+import type { WireError } from '../wire-error.ts'
+import type { Call } from './call.ts'
 import { instanceErrors, invalid, missing } from './errors.ts'
 import { classOfCapacity, findInstanceClass } from './instance-classes.ts'
 import {
-  isClientToken,
-  isConnectionPrefix,
-  isInstanceName,
-  isPassword,
-  isPort,
-  isTimeOfDay,
+  clientToken,
+  connectionPrefix,
+  instanceName,
+  ipAddress,
+  password,
+  port,
+  resourceId,
+  timeOfDay,
 } from './instance-shapes.ts'
 import { newInstanceId, orderedInstance } from './kvstore-instance.ts'
 import { tagsPerCallMax } from './limits.ts'
-import { isResourceId, tagPairs } from './list-kinds.ts'
-import type { Call } from './operation.ts'
+import { tagPairs } from './list-kinds.ts'
+import { monthsAfter } from './months-after.ts'
+import type { Check } from './operation.ts'
 import type { Input } from './parameter-kind.ts'
 import { findRegion } from './regions.ts'
 import { flag, integer, oneOf, requiredText, text } from './scalar-kinds.ts'
-import type { WireError } from './wire-error.ts'
 
 /** The parameters of CreateInstance that make a difference; the others that it documents are accepted unread. */
 export const orderParameters = {
   RegionId: requiredText,
-  Token: text(isClientToken, instanceErrors.token),
-  InstanceName: text(isInstanceName, instanceErrors.name),
-  Password: text(isPassword, instanceErrors.password),
+  Token: text(clientToken, instanceErrors.token),
+  InstanceName: text(instanceName, instanceErrors.name),
+  Password: text(password, instanceErrors.password),
   Capacity: integer(1, 2 ** 31 - 1),
   InstanceClass: text(),
   InstanceType: oneOf(['Redis', 'Memcache']),
@@ -36,22 +39,22 @@ export const orderParameters = {
   AutoRenew: oneOf(['true', 'false']),
   AutoRenewPeriod: oneOf(['1', '2', '3', '6', '12']),
   NetworkType: oneOf(['VPC', 'CLASSIC']),
-  VpcId: text(isResourceId),
-  VSwitchId: text(isResourceId),
+  VpcId: text(resourceId),
+  VSwitchId: text(resourceId),
   ZoneId: text(),
   SecondaryZoneId: text(),
-  PrivateIpAddress: text(isIPv4),
-  ResourceGroupId: text(isResourceId),
-  Port: text(isPort),
+  PrivateIpAddress: text(ipAddress),
+  ResourceGroupId: text(resourceId),
+  Port: text(port),
   NodeType: oneOf(['MASTER_SLAVE', 'STAND_ALONE', 'double', 'single']),
   ShardCount: integer(1, 256),
   ReadOnlyCount: integer(0, 9),
   SlaveReadOnlyCount: integer(0, 9),
   ReplicaCount: integer(1, 4),
   SlaveReplicaCount: integer(0, 4),
-  ConnectionStringPrefix: text(isConnectionPrefix),
-  MaintainStartTime: text(isTimeOfDay),
-  MaintainEndTime: text(isTimeOfDay),
+  ConnectionStringPrefix: text(connectionPrefix),
+  MaintainStartTime: text(timeOfDay),
+  MaintainEndTime: text(timeOfDay),
   DryRun: flag,
   Tag: tagPairs(tagsPerCallMax),
 } as const
@@ -59,12 +62,10 @@ export const orderParameters = {
 export type Order = Input<typeof orderParameters>
 
 /** Whether place, class and billing of an order go together. */
-export function checkOrder(order: Order): WireError | undefined {
-  return checkPlace(order) ?? checkClass(order) ?? checkBilling(order)
-}
+export const orderChecks: readonly Check<Order>[] = [checkPlace, checkClass, checkBilling]
 
-/** The instance that an order makes, of an id of its own. @param order one that `checkOrder` has passed */
-export function placeOrder(order: Order, { account, provenance: { at }, provisioningMs }: Call): Instance {
+/** The instance that an order makes, of an id of its own. @param order one that `orderChecks` let pass */
+export function placeOrder(order: Order, { account, at, context: { provisioningMs } }: Call): Instance {
   const { RegionId, InstanceClass, Capacity = 0, InstanceName, ChargeType, Period, Port } = order
   const region = findRegion(RegionId)
   const instanceClass = InstanceClass === undefined ? classOfCapacity(Capacity) : findInstanceClass(InstanceClass)
@@ -109,8 +110,4 @@ function checkClass({ InstanceClass, Capacity }: Order): WireError | undefined {
 function checkBilling({ ChargeType, Period, AutoRenew, AutoRenewPeriod }: Order): WireError | undefined {
   if (ChargeType === 'PrePaid' && Period === undefined) return missing('Period')
   return AutoRenew === 'true' && AutoRenewPeriod === undefined ? missing('AutoRenewPeriod') : undefined
-}
-
-function monthsAfter(at: number, months: number): number {
-  return new Date(at).setUTCMonth(new Date(at).getUTCMonth() + months)
 }

@@ -3,7 +3,7 @@ import { instanceErrors } from './errors.ts'
 import { instanceIdsMax } from './limits.ts'
 import { isResourceId } from './list-kinds.ts'
 import type { Input } from './parameter-kind.ts'
-import { oneOf, text } from './scalar-kinds.ts'
+import { oneOf, type Shape, text } from './scalar-kinds.ts'
 
 const statuses = [
   'Normal',
@@ -27,10 +27,12 @@ const statuses = [
   'ZoneMigrating',
 ] as const
 
+const instanceIds: Shape = { limits: `at most ${instanceIdsMax}, joined by commas`, holds: areInstanceIds }
+
 /** Filters that DescribeInstances and DescribeInstancesOverview share; those given must all hold. */
 export const filterParameters = {
   RegionId: text(),
-  InstanceIds: text(areInstanceIds, instanceErrors.instanceIds),
+  InstanceIds: text(instanceIds, instanceErrors.instanceIds),
   InstanceStatus: oneOf(statuses),
   ChargeType: oneOf(['PrePaid', 'PostPaid']),
   NetworkType: oneOf(['CLASSIC', 'VPC']),

@@ -90,8 +90,11 @@ export function instanceOverview(instance: TaggedInstance, at: number): Members 
   return { ...summary(instance, at), Capacity: figures(instance).Capacity }
 }
 
+/** The values of `InstanceStatus` that occur here. */
+export type Status = 'Creating' | 'Normal'
+
 /** `Creating` until provisioning ends, then `Normal`. */
-export function statusOf({ readyAt }: Pick<TaggedInstance, 'readyAt'>, at: number): 'Creating' | 'Normal' {
+export function statusOf({ readyAt }: Pick<TaggedInstance, 'readyAt'>, at: number): Status {
   return at < readyAt ? 'Creating' : 'Normal'
 }
 

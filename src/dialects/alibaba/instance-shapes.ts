@@ -1,38 +1,46 @@
-import { clientTokenLengthMax } from './limits.ts'
+import { isIPv4 } from 'node:net'
+import { clientTokenLengthMax, resourceIdLengthMax } from './limits.ts'
+import { isResourceId } from './list-kinds.ts'
+import type { Shape } from './scalar-kinds.ts'
 
-const name = /^[A-Za-z\u4e00-\u9fa5][^@/:="<>{}[\]\s\p{Cc}]{1,79}$/u
+const namePattern = /^[A-Za-z\u4e00-\u9fa5][^@/:="<>{}[\]\s\p{Cc}]{1,79}$/u
 const passwordLetters = /^[\w!@#$%^&*()+=-]{8,32}$/
 const passwordKinds = [/[A-Z]/, /[a-z]/, /\d/, /[!@#$%^&*()_+=-]/]
-const clientToken = /^[\x21-\x7e]+$/
-const connectionPrefix = /^[a-z][a-z0-9]{7,39}$/
-const timeOfDay = /^(?:[01]\d|2[0-3]):[0-5]\dZ$/
+const clientTokenPattern = /^[\x21-\x7e]+$/
+const connectionPrefixPattern = /^[a-z][a-z0-9]{7,39}$/
+const timeOfDayPattern = /^(?:[01]\d|2[0-3]):[0-5]\dZ$/
+const portPattern = /^[1-9]\d{0,4}$/
 
-/** 2 to 80 characters, a letter or Chinese character first, none of ``@/:="<>{[]}`` and no blank. */
-export function isInstanceName(value: string): boolean {
-  return value.isWellFormed() && name.test(value)
+export const instanceName: Shape = {
+  limits: '2 to 80 characters, a letter or Chinese character first, no blank and none of `@/:="<>{[]}`',
+  holds: (value) => value.isWellFormed() && namePattern.test(value),
 }
 
-/** 8 to 32 characters of at least three kinds: capitals, small letters, digits and ``!@#$%^&*()_+-=``. */
-export function isPassword(value: string): boolean {
-  return passwordLetters.test(value) && passwordKinds.filter((kind) => kind.test(value)).length >= 3
+export const password: Shape = {
+  limits: '8 to 32 characters of three kinds: capitals, small letters, digits, `!@#$%^&*()_+-=`',
+  holds: (value) => passwordLetters.test(value) && passwordKinds.filter((kind) => kind.test(value)).length >= 3,
 }
 
-/** Up to 64 printable ASCII characters. */
-export function isClientToken(value: string): boolean {
-  return value.length <= clientTokenLengthMax && clientToken.test(value)
+export const clientToken: Shape = {
+  limits: `at most ${clientTokenLengthMax} printable ASCII characters`,
+  holds: (value) => value.length <= clientTokenLengthMax && clientTokenPattern.test(value),
 }
 
-/** 8 to 40 small letters and digits, a letter first. */
-export function isConnectionPrefix(value: string): boolean {
-  return connectionPrefix.test(value)
+export const connectionPrefix: Shape = {
+  limits: '8 to 40 small letters and digits, a letter first',
+  holds: (value) => connectionPrefixPattern.test(value),
 }
 
-/** `HH:mmZ`. */
-export function isTimeOfDay(value: string): boolean {
-  return timeOfDay.test(value)
+export const timeOfDay: Shape = { limits: '`HH:mmZ`', holds: (value) => timeOfDayPattern.test(value) }
+
+export const port: Shape = {
+  limits: '1 to 65535',
+  holds: (value) => portPattern.test(value) && Number(value) <= 65_535,
 }
 
-/** 1 to 65535, in decimal digits. */
-export function isPort(value: string): boolean {
-  return /^[1-9]\d{0,4}$/.test(value) && Number(value) <= 65_535
+export const resourceId: Shape = {
+  limits: `at most ${resourceIdLengthMax} letters, digits and hyphens`,
+  holds: isResourceId,
 }
+
+export const ipAddress: Shape = { limits: 'an IPv4 address', holds: isIPv4 }

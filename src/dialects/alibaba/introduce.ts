@@ -1,7 +1,7 @@
-import type { AlibabaSection, SeedAccount } from './seed-schema.ts'
+import type { Section, SeedAccount } from './seed-schema.ts'
 
 /** Lines for the start banner: the endpoint, the keys, and for each client a line to paste. */
-export function introduce({ accounts }: AlibabaSection, endpoint: URL): readonly string[] {
+export function introduce({ accounts }: Section, endpoint: URL): readonly string[] {
   const keys = accounts.flatMap(keysOf)
   const first = keys.find((key) => key.status === 'Active')
   const instance = accounts[0]?.instances[0]

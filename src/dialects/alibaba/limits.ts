@@ -2,7 +2,7 @@
 export const parametersMax = 500
 
 /** 20 tags of the longest keys and values, percent-encoded, for 50 instances: some 130 kB. */
-export const formBytesMax = 256 * 1024
+export const bodyBytesMax = 256 * 1024
 
 /** Clients sign eight headers. Each may stand in the list once, or one long header could be multiplied. */
 export const signedHeadersMax = 64
@@ -37,3 +37,6 @@ export const overviewInstancesMax = 1000
 
 /** Characters of the token that makes CreateInstance idempotent (R-kvstore 2015-01-01, CreateInstance). */
 export const clientTokenLengthMax = 64
+
+/** For how long that token stands for its order, milliseconds; the page does not say. */
+export const clientTokenMs = 7 * 24 * 3_600_000

@@ -1,5 +1,9 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { WireError } from '../wire-error.ts'
+import { missing } from './errors.ts'
 import { resourceIds, tagKeys, tagPairs } from './list-kinds.ts'
+import { errorOf, errorsOf } from './parameter-kind.ts'
 
 function map(...pairs: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
   return new Map(pairs)
@@ -56,4 +60,23 @@ test.each([
   ['Tag.1.Scope', 'InvalidParameter.Scope'],
 ])('%s is refused as %s', (name, code) => {
   expect(tagPairs(20).read(map([name, 'a']), 'Tag')).toMatchObject({ code })
+})
+
+test.each([
+  ['TagKey', tagKeys],
+  ['ResourceId', resourceIds(missing('ResourceId'))],
+  ['Tag', tagPairs(20)],
+] as const)('%s gives no error that it does not tell', (name, kind) => {
+  const parameter = fc
+    .constantFrom('', '.1', '.2', '.0', '.1.Key', '.1.Value', '.2.Key', '.1.Scope', '.x')
+    .map((end) => name + end)
+  const told = errorsOf(kind, name).map(({ code }) => code)
+  fc.assert(
+    fc.property(fc.dictionary(parameter, fc.constantFrom('', 'a', 'acs:a', 'a b')), (texts) => {
+      const value = kind.read(new Map(Object.entries(texts)), name)
+      const breaches = kind.checks.filter(({ holds }) => !(value instanceof WireError) && !holds(value as never))
+      const given = value instanceof WireError ? [value] : breaches.map(({ breach }) => errorOf(breach, name))
+      expect(told).toEqual(expect.arrayContaining(given.map(({ code }) => code)))
+    }),
+  )
 })

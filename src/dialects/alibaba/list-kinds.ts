@@ -1,9 +1,9 @@
 import { isTagKey, isTagValue } from '../../tags/tag-rules.ts'
+import type { WireError } from '../wire-error.ts'
 import { gatewayErrors, tagErrors } from './errors.ts'
 import { instancesPerCallMax, resourceIdLengthMax, tagsPerCallMax } from './limits.ts'
-import type { ParameterKind } from './parameter-kind.ts'
+import type { ParameterCheck, ParameterKind } from './parameter-kind.ts'
 import { tagRules } from './tag-rules.ts'
-import type { WireError } from './wire-error.ts'
 
 /** A tag as a caller names it: without a value, it stands for any or for the empty one, as the operation says. */
 export interface TagPair {
@@ -14,50 +14,72 @@ export interface TagPair {
 /** `ResourceId.N`: ids of instances, at most 50; the same one may come twice. @param absent the error if there is none */
 export function resourceIds(absent?: WireError): ParameterKind<readonly string[]> {
   return {
-    type: 'RepeatList',
-    required: absent !== undefined,
-    countMax: instancesPerCallMax,
+    ...listOf(instancesPerCallMax, absent),
+    unreadable: [gatewayErrors.listFormat, tagErrors.resourceId],
     read: (values, name) => readList(values, name, tagErrors.resourceId),
-    checks: {
-      presence: (ids) => (ids.length === 0 ? absent : undefined),
-      count: (ids) => (ids.length > instancesPerCallMax ? tagErrors.resourceIds : undefined),
-      shape: (ids) => (ids.every(isResourceId) ? undefined : tagErrors.resourceId),
-    },
+    checks: [
+      ...presence(absent),
+      { phase: 'count', holds: (ids) => ids.length <= instancesPerCallMax, breach: tagErrors.resourceIds },
+      { phase: 'shape', holds: (ids) => ids.every(isResourceId), breach: tagErrors.resourceId },
+    ],
   }
 }
 
 /** `TagKey.N`: keys, at most 20, none twice. */
 export const tagKeys: ParameterKind<readonly string[]> = {
-  type: 'RepeatList',
-  required: false,
-  countMax: tagsPerCallMax,
+  ...listOf(tagsPerCallMax),
+  unreadable: [gatewayErrors.listFormat, tagErrors.key],
   read: (values, name) => readList(values, name, tagErrors.key),
-  checks: {
-    count: (keys) => (keys.length > tagsPerCallMax ? tagErrors.tags : undefined),
-    duplicates: (keys) => (new Set(keys).size < keys.length ? tagErrors.duplicateKey : undefined),
-    shape: (keys) => (keys.every((key) => isTagKey(key, tagRules)) ? undefined : tagErrors.key),
-  },
+  checks: [
+    { phase: 'count', holds: (keys) => keys.length <= tagsPerCallMax, breach: tagErrors.tags },
+    { phase: 'duplicates', holds: areDistinct, breach: tagErrors.duplicateKey },
+    { phase: 'shape', holds: (keys) => keys.every(isGoodKey), breach: tagErrors.key },
+  ],
 }
 
 /** `Tag.N.Key` and `Tag.N.Value`: no key twice. @param absent the error if there is none */
 export function tagPairs(countMax: number, absent?: WireError): ParameterKind<readonly TagPair[]> {
   return {
-    type: 'RepeatList',
-    required: absent !== undefined,
-    countMax,
+    ...listOf(countMax, absent),
+    unreadable: [gatewayErrors.listFormat, tagErrors.key, tagErrors.scope],
     read: readTagPairs,
-    checks: {
-      presence: (pairs) => (pairs.length === 0 ? absent : undefined),
-      count: (pairs) => (pairs.length > countMax ? tagErrors.tags : undefined),
-      duplicates: (pairs) => (keysOf(pairs).size < pairs.length ? tagErrors.duplicateKey : undefined),
-      shape: checkTagPairs,
-    },
+    checks: [
+      ...presence(absent),
+      { phase: 'count', holds: (pairs) => pairs.length <= countMax, breach: tagErrors.tags },
+      {
+        phase: 'duplicates',
+        holds: (pairs) => areDistinct(pairs.map(({ key }) => key)),
+        breach: tagErrors.duplicateKey,
+      },
+      { phase: 'shape', holds: (pairs) => pairs.every(({ key }) => isGoodKey(key)), breach: tagErrors.key },
+      {
+        phase: 'shape',
+        holds: (pairs) => pairs.every(({ value = '' }) => isTagValue(value, tagRules)),
+        breach: tagErrors.value,
+      },
+    ],
   }
 }
 
 /** Whether `id` could be one: letters, digits and hyphens. */
 export function isResourceId(id: string): boolean {
   return id.length <= resourceIdLengthMax && /^[A-Za-z0-9-]+$/.test(id)
+}
+
+function listOf(countMax: number, absent?: WireError) {
+  return { type: 'RepeatList', required: absent !== undefined, limits: `at most ${countMax}` } as const
+}
+
+function presence(absent: WireError | undefined): readonly ParameterCheck<readonly unknown[]>[] {
+  return absent ? [{ phase: 'presence', holds: (members) => members.length > 0, breach: absent }] : []
+}
+
+function areDistinct(texts: readonly string[]): boolean {
+  return new Set(texts).size === texts.length
+}
+
+function isGoodKey(key: string): boolean {
+  return isTagKey(key, tagRules)
 }
 
 /** A list is flat and counted from 1; where numbers are missing, it is as if the rest had moved up. */
@@ -89,13 +111,4 @@ function readTagPairs(values: ReadonlyMap<string, string>, name: string): TagPai
     members.set(Number(index), part === 'Key' ? { ...member, key: text } : { ...member, value: text })
   }
   return [...members].sort(([a], [b]) => a - b).map(([, pair]) => pair)
-}
-
-function checkTagPairs(pairs: readonly TagPair[]): WireError | undefined {
-  if (!pairs.every(({ key }) => isTagKey(key, tagRules))) return tagErrors.key
-  return pairs.every(({ value = '' }) => isTagValue(value, tagRules)) ? undefined : tagErrors.value
-}
-
-function keysOf(pairs: readonly TagPair[]): Set<string> {
-  return new Set(pairs.map(({ key }) => key))
 }

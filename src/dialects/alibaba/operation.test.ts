@@ -1,25 +1,26 @@
 import { expect, test } from 'vitest'
+import { WireError } from '../wire-error.ts'
+import type { Call } from './call.ts'
 import { missing } from './errors.ts'
 import { resourceIds, tagKeys } from './list-kinds.ts'
 import { operation } from './operation.ts'
-import { requiredOneOf, requiredText } from './scalar-kinds.ts'
-import { isWireError, wireError } from './wire-error.ts'
+import { rKvstore } from './products.ts'
+import { requiredOneOf, requiredText, text } from './scalar-kinds.ts'
 
-const wrongType = wireError(400, 'WrongType', '')
-const wrongTogether = wireError(400, 'WrongTogether', '')
+const wrongType = new WireError(400, 'WrongType', '')
 
 const sample = operation({
   name: 'Sample',
+  product: rKvstore,
   docs: '',
-  access: { action: 'kvstore:Sample', level: 'get', resource: '*' },
+  access: { action: 'kvstore:Sample', level: 'read', resources: '*' },
   parameters: {
     RegionId: requiredText,
     ResourceType: requiredOneOf(['INSTANCE'], wrongType),
     ResourceId: resourceIds(missing('ResourceId')),
     TagKey: tagKeys,
+    code: text(),
   },
-  errors: [],
-  check: ({ RegionId }) => (RegionId === 'nowhere' ? wrongTogether : undefined),
   run: async ({ ResourceId, TagKey }) => ({ ResourceId, TagKey }),
 })
 
@@ -47,20 +48,23 @@ const faults: readonly (readonly [string, Params])[] = [
   ['Duplicate.TagKey', { TagKey: ['', ''] }],
   ['InvalidParameter.ResourceId', { ResourceId: ['r 1'] }],
   ['InvalidTagKey.Malformed', { TagKey: [''] }],
-  ['WrongTogether', { RegionId: 'nowhere' }],
 ]
 
 test.each(faults.map(([code, params], index) => [code, params, index] as const))(
   '%s comes before all faults further down the list',
   (code, params, index) => {
     const later = faults.slice(index + 1).map(([, fault]) => fault)
-    expect(sample.prepare(valuesOf(Object.assign({}, good, ...later.reverse(), params)))).toMatchObject({ code })
-    expect(sample.prepare(valuesOf({ ...good, ...params }))).toMatchObject({ code })
+    expect(sample.read(valuesOf(Object.assign({}, good, ...later.reverse(), params)))).toMatchObject({ code })
+    expect(sample.read(valuesOf({ ...good, ...params }))).toMatchObject({ code })
   },
 )
 
 test('what passes runs with what was read', async () => {
-  const prepared = sample.prepare(valuesOf(good))
-  if (isWireError(prepared)) throw new Error(prepared.code)
-  expect(await prepared.run({} as never)).toEqual({ ResourceId: ['r-1'], TagKey: [] })
+  expect(await sample.run(sample.read(valuesOf(good)), {} as Call)).toEqual({ ResourceId: ['r-1'], TagKey: [] })
+})
+
+test('a parameter named like a member of an error is no error', () => {
+  const input = sample.read(valuesOf({ ...good, code: 'x' }))
+  expect(input).toMatchObject({ code: 'x' })
+  expect(input).not.toBeInstanceOf(WireError)
 })

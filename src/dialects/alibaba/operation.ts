@@ -1,83 +1,67 @@
-import type { Principal } from '../../store/identity.ts'
 import type { Json } from '../../store/instance.ts'
-import type { Provenance, Store } from '../../store/store.ts'
-import { type Input, type ParameterKinds, phases } from './parameter-kind.ts'
-import { isWireError, type WireError } from './wire-error.ts'
+import type { RequiredAccess } from '../required-access.ts'
+import { WireError } from '../wire-error.ts'
+import type { Call } from './call.ts'
+import { errorOf, type Input, type ParameterKinds, phases } from './parameter-kind.ts'
+import type { Product } from './products.ts'
 
 /** Members of a good answer beside `RequestId`. */
 export type Members = { readonly [member: string]: Json }
 
-/** What RAM documents for an operation. */
-export interface RequiredAccess {
-  /** What a policy names: `kvstore:UntagResources`. */
-  readonly action: string
-  readonly level: 'create' | 'delete' | 'update' | 'list' | 'get'
-  /** What it is needed on, one for each value of a parameter named in braces; `*` where no resource can be named. */
-  readonly resource: string
-}
+/** A check of the parameters beyond what each can tell alone; without a look-up. */
+export type Check<Input> = (input: Input, call: Call) => WireError | undefined
 
-/** A call that is let in: who asks, when, and where the data is. */
-export interface Call {
-  readonly store: Store
-  /** The account whose instances the call sees. */
-  readonly account: string
-  readonly principal: Principal
-  readonly provenance: Provenance
-  readonly provisioningMs: number
-}
-
-/** All that is known about an operation, in one value. */
-export interface OperationDefinition<P extends ParameterKinds> {
+/** All that is known about one operation of the API: checks, access and documentation are read off it. */
+export interface Operation {
   readonly name: string
+  readonly product: Product
   /** The document that this is made after. */
   readonly docs: string
+  /** Parameters in braces stand for each of their values, `{account}` for the caller's. */
   readonly access: RequiredAccess
-  readonly parameters: P
+  readonly parameters: ParameterKinds
+  /** Reads the parameters and checks each; the first breach is the answer. */
+  readonly read: (values: ReadonlyMap<string, string>) => object | WireError
+  /** Checked in this order, after the parameters. */
+  readonly checks: readonly Check<unknown>[]
   /** The errors of its own that are documented, in the order of the page. */
   readonly errors: readonly WireError[]
-  /** What no parameter can tell alone; without a look-up. */
-  readonly check?: (input: Input<P>) => WireError | undefined
+  readonly run: (input: unknown, call: Call) => Promise<Members | WireError>
+}
+
+/** What has to be said about an operation; the lists are empty where nothing is. */
+interface Definition<P extends ParameterKinds> extends Pick<Operation, 'name' | 'product' | 'docs' | 'access'> {
+  readonly parameters?: P
+  readonly checks?: readonly Check<Input<P>>[]
+  readonly errors?: readonly WireError[]
   readonly run: (input: Input<P>, call: Call) => Promise<Members | WireError>
 }
 
-/** An operation as the dialect handles it: the types of its parameters stay inside. */
-export interface Operation extends Omit<OperationDefinition<ParameterKinds>, 'check' | 'run'> {
-  /** Reads and checks the parameters; no look-up. @returns what is left to do, or why not */
-  readonly prepare: (values: ReadonlyMap<string, string>) => Prepared | WireError
+type None = Record<never, never>
+
+/** Ties what checks and `run` receive to the parameters declared; in the list of operations those types are forgotten. */
+export function operation<const P extends ParameterKinds = None>(definition: Definition<P>): Operation {
+  const { parameters = {}, errors = [], ...known } = definition
+  const checks = (definition.checks ?? []) as readonly Check<unknown>[]
+  return { ...known, parameters, read: readerOf(parameters), checks, errors, run: definition.run as Operation['run'] }
 }
 
-export interface Prepared {
-  readonly run: (call: Call) => Promise<Members | WireError>
-}
-
-/** Makes an operation of what is known about it. */
-export function operation<const P extends ParameterKinds>(definition: OperationDefinition<P>): Operation {
-  const { check, run, ...known } = definition
-  const kinds = Object.entries(definition.parameters)
+/** All parameters are read before the first is checked. */
+function readerOf(parameters: ParameterKinds): Operation['read'] {
+  const kinds = Object.entries(parameters)
   const checks = phases.flatMap((phase) =>
-    kinds.flatMap(([name, kind]) => (kind.checks[phase] ? [{ name, check: kind.checks[phase] }] : [])),
+    kinds.flatMap(([name, kind]) =>
+      kind.checks.filter((check) => check.phase === phase).map((check) => ({ name, ...check })),
+    ),
   )
-
-  function read(values: ReadonlyMap<string, string>): Input<P> | WireError {
+  return (values) => {
     const input: Record<string, unknown> = {}
     for (const [name, kind] of kinds) {
       const value: unknown = kind.read(values, name)
-      if (typeof value === 'object' && value !== null && isWireError(value)) return value
+      if (value instanceof WireError) return value
       input[name] = value
     }
-    return input as Input<P>
-  }
-
-  return {
-    ...known,
-    prepare(values) {
-      const input = read(values)
-      if (isWireError(input)) return input
-      for (const { name, check } of checks) {
-        const breach = check(input[name], name)
-        if (breach) return breach
-      }
-      return check?.(input) ?? { run: (call) => run(input, call) }
-    },
+    for (const { name, holds, breach } of checks) if (!holds(input[name])) return errorOf(breach, name)
+    return input
   }
 }

@@ -1,24 +1,44 @@
 import { hash } from 'node:crypto'
+import type { Json } from '../../store/instance.ts'
+import { tagsPerPage } from './limits.ts'
+
+/** Where a page ended: instance and key, or key and value. */
+export type Position = readonly [string, string]
+
+/** A page, and the `NextToken` that continues it; empty on the last. */
+export interface TokenPage<Row> {
+  readonly rows: readonly Row[]
+  readonly NextToken: string
+}
+
+/**
+ * The first page of what was found.
+ * @param listing what it is of: account, operation, region and whatever else selects
+ * @param found the rows of a page and, if there is one, the row after them
+ */
+export function pageOf<Row>(listing: Json, found: readonly Row[], positionOf: (row: Row) => Position): TokenPage<Row> {
+  const rows = found.slice(0, tagsPerPage)
+  const last = found.length > tagsPerPage ? rows.at(-1) : undefined
+  return { rows, NextToken: last === undefined ? '' : writePageToken(listing, positionOf(last)) }
+}
 
 /**
  * A `NextToken`: where the page before ended, so that pages neither skip nor repeat what stood there all along,
- * whatever is written between them. It carries a digest of what it continues, and is good for nothing else.
- * @param scope what the listing is of: account, operation, region
- * @param position of the last row: instance and key, or key and value
+ * whatever is written between them. It carries a digest of the listing that it continues, and is good for no other.
  */
-export function writePageToken(scope: readonly string[], position: readonly [string, string]): string {
-  return Buffer.from(JSON.stringify([digestOf(scope, position), ...position])).toString('base64url')
+export function writePageToken(listing: Json, position: Position): string {
+  return Buffer.from(JSON.stringify([digestOf(listing, position), ...position])).toString('base64url')
 }
 
-/** @returns undefined if `token` is not one that `writePageToken` made for this scope */
-export function readPageToken(scope: readonly string[], token: string): readonly [string, string] | undefined {
+/** @returns undefined if `token` is not one that `writePageToken` made for this listing */
+export function readPageToken(listing: Json, token: string): Position | undefined {
   const [digest, first, second] = parseTexts(Buffer.from(token, 'base64url').toString('utf8'))
-  if (first === undefined || second === undefined || digest !== digestOf(scope, [first, second])) return undefined
-  return writePageToken(scope, [first, second]) === token ? [first, second] : undefined
+  if (first === undefined || second === undefined || digest !== digestOf(listing, [first, second])) return undefined
+  return writePageToken(listing, [first, second]) === token ? [first, second] : undefined
 }
 
-function digestOf(scope: readonly string[], position: readonly [string, string]): string {
-  return hash('sha256', JSON.stringify([...scope, ...position])).slice(0, 16)
+function digestOf(listing: Json, position: Position): string {
+  return hash('sha256', JSON.stringify([listing, position])).slice(0, 16)
 }
 
 function parseTexts(json: string): readonly (string | undefined)[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formBytesMax, parametersMax } from './limits.ts'
+import { parametersMax } from './limits.ts'
 import { readParameters } from './parameters.ts'
 
 const form = { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' }
@@ -57,9 +57,4 @@ test('the most parameters are read, one more is refused', () => {
   const many = Array.from({ length: parametersMax }, (_, index) => `P${index}=`).join('&')
   expect(read(many).problem).toBeUndefined()
   expect(read(many, 'Q=').problem).toMatchObject({ message: `Send at most ${parametersMax} parameters` })
-})
-
-test('the largest form is read, a byte more is refused', () => {
-  expect(read('', `A=${'x'.repeat(formBytesMax - 2)}`).problem).toBeUndefined()
-  expect(read('', `A=${'x'.repeat(formBytesMax - 1)}`).problem).toMatchObject({ status: 413 })
 })

@@ -1,9 +1,9 @@
 import type { WireRequest } from '../dialect.ts'
-import { gatewayErrors, transportErrors } from './errors.ts'
-import { formBytesMax, parametersMax } from './limits.ts'
+import { percentEncode } from '../percent-encode.ts'
+import type { WireError } from '../wire-error.ts'
+import { gatewayErrors } from './errors.ts'
+import { parametersMax } from './limits.ts'
 import { percentDecode } from './percent-decode.ts'
-import { percentEncode } from './percent-encode.ts'
-import type { WireError } from './wire-error.ts'
 
 /** A parameter as received and decoded, and as the signatures write it: `name=value`, both encoded. */
 export interface Parameter {
@@ -32,11 +32,10 @@ export function readParameters({
   headers,
   body,
 }: Pick<WireRequest, 'target' | 'headers' | 'body'>): Parameters {
-  const tooLarge = body.length > formBytesMax ? transportErrors['body-too-large'] : undefined
-  const reading: Reading = { values: new Map(), pairs: 0, problem: tooLarge }
+  const reading: Reading = { values: new Map(), pairs: 0, problem: undefined }
   const mark = target.indexOf('?')
   const query = mark < 0 ? [] : readPairs(target.slice(mark + 1), reading)
-  const isForm = body.length > 0 && !tooLarge && (headers['content-type'] ?? '').toLowerCase().startsWith(formType)
+  const isForm = body.length > 0 && (headers['content-type'] ?? '').toLowerCase().startsWith(formType)
   const form = isForm ? readPairs(body.toString('latin1'), reading) : []
   const { values, problem } = reading
   return problem ? { query, form, values, problem } : { query, form, values }

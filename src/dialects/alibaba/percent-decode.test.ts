@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { percentEncode } from '../percent-encode.ts'
 import { percentDecode } from './percent-decode.ts'
-import { percentEncode } from './percent-encode.ts'
 
 test.each([
   ['k%201', 'k 1'],

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { WireReply } from '../dialect.ts'
+import type { WireError } from '../wire-error.ts'
 import type { Members } from './operation.ts'
 import type { ReplyFormat } from './reply-format.ts'
-import type { WireError } from './wire-error.ts'
 import { writeXml } from './xml.ts'
 
 const contentTypes = {

@@ -1,43 +1,56 @@
 import { invalid, missing } from './errors.ts'
-import type { Check, ParameterKind } from './parameter-kind.ts'
-import type { WireError } from './wire-error.ts'
+import type { Breach, ParameterKind } from './parameter-kind.ts'
+
+/** What a text must look like. */
+export interface Shape {
+  /** In words. */
+  readonly limits: string
+  readonly holds: (text: string) => boolean
+}
 
 /** A text that must be there; it may be empty. */
 export const requiredText: ParameterKind<string> = {
   type: 'String',
   required: true,
+  limits: '',
+  unreadable: [missing],
   read: (values, name) => values.get(name) ?? missing(name),
-  checks: {},
+  checks: [],
 }
 
-/**
- * A text that may be absent; an empty one counts as absent, since clients send optional parameters empty.
- * @param shape what it must look like, if it is there
- * @param breach the error if it does not; by default the gateway's `Invalid{Param}`
- */
-export function text(shape?: (value: string) => boolean, breach?: WireError): ParameterKind<string | undefined> {
-  return { type: 'String', required: false, read: nonEmpty, checks: { shape: whenThere(shape, breach) } }
-}
-
-/** One of a few texts, compared exactly; absent and empty as for `text`. */
-export function oneOf<T extends string>(values: readonly T[], breach?: WireError): ParameterKind<T | undefined> {
+/** A text that may be absent; an empty one counts as absent, since clients send optional parameters empty. */
+export function text(shape?: Shape, breach: Breach = invalid): ParameterKind<string | undefined> {
   return {
     type: 'String',
     required: false,
-    values,
+    limits: shape?.limits ?? '',
+    unreadable: [],
+    read: nonEmpty,
+    checks: shape ? [{ phase: 'shape', holds: whereGiven(shape.holds), breach }] : [],
+  }
+}
+
+/** One of a few texts, compared exactly; absent and empty as for `text`. */
+export function oneOf<T extends string>(values: readonly T[], breach: Breach = invalid): ParameterKind<T | undefined> {
+  return {
+    type: 'String',
+    required: false,
+    limits: inWords(values),
+    unreadable: [],
     read: nonEmpty as ParameterKind<T | undefined>['read'],
-    checks: { choice: whenThere((value) => values.includes(value), breach) },
+    checks: [{ phase: 'choice', holds: whereGiven((value: T) => values.includes(value)), breach }],
   }
 }
 
 /** One of a few texts that must be there. */
-export function requiredOneOf<T extends string>(values: readonly T[], breach: WireError): ParameterKind<T> {
+export function requiredOneOf<T extends string>(values: readonly T[], breach: Breach): ParameterKind<T> {
   return {
     type: 'String',
     required: true,
-    values,
+    limits: inWords(values),
+    unreadable: [missing],
     read: requiredText.read as ParameterKind<T>['read'],
-    checks: { choice: (value) => (values.includes(value) ? undefined : breach) },
+    checks: [{ phase: 'choice', holds: (value) => values.includes(value), breach }],
   }
 }
 
@@ -45,29 +58,31 @@ export function requiredOneOf<T extends string>(values: readonly T[], breach: Wi
 export const flag: ParameterKind<boolean | undefined> = {
   type: 'Boolean',
   required: false,
+  limits: inWords(['true', 'false']),
+  unreadable: [invalid],
   read(values, name) {
     const value = values.get(name)?.toLowerCase()
     if (value === undefined || value === '') return undefined
     return value === 'true' ? true : value === 'false' ? false : invalid(name)
   },
-  checks: {},
+  checks: [],
 }
+
+const decimal = /^-?\d{1,15}$/
 
 /** A decimal integer from `min` to `max`; undefined if absent or empty. */
 export function integer(min: number, max: number): ParameterKind<number | undefined> {
   return {
     type: 'Integer',
     required: false,
-    min,
-    max,
+    limits: `${min} to ${max}`,
+    unreadable: [invalid],
     read(values, name) {
-      const value = values.get(name)
-      if (value === undefined || value === '') return undefined
-      return /^-?\d{1,15}$/.test(value) ? Number(value) : invalid(name)
+      const value = nonEmpty(values, name)
+      if (value === undefined) return undefined
+      return decimal.test(value) ? Number(value) : invalid(name)
     },
-    checks: {
-      shape: (value, name) => (value !== undefined && (value < min || value > max) ? invalid(name) : undefined),
-    },
+    checks: [{ phase: 'shape', holds: whereGiven((value) => value >= min && value <= max), breach: invalid }],
   }
 }
 
@@ -75,6 +90,10 @@ function nonEmpty(values: ReadonlyMap<string, string>, name: string): string | u
   return values.get(name) || undefined
 }
 
-function whenThere<T extends string>(holds?: (value: T) => boolean, breach?: WireError): Check<T | undefined> {
-  return (value, name) => (value === undefined || !holds || holds(value) ? undefined : (breach ?? invalid(name)))
+function whereGiven<T>(holds: (value: T) => boolean): (value: T | undefined) => boolean {
+  return (value) => value === undefined || holds(value)
+}
+
+function inWords(values: readonly string[]): string {
+  return values.map((value) => `\`${value}\``).join(', ')
 }

@@ -6,14 +6,13 @@ import type { SecretKeeping } from '../dialect.ts'
 import { derivedNumber } from './derived-id.ts'
 import { findInstanceClass } from './instance-classes.ts'
 import { orderedInstance } from './kvstore-instance.ts'
+import { realm } from './realm.ts'
 import { findRegion } from './regions.ts'
-import type { AlibabaSection, SeedAccount, SeedInstance } from './seed-schema.ts'
-
-const realm = 'alibaba'
+import type { Section, SeedAccount, SeedInstance, SeedRole, SeedUser } from './seed-schema.ts'
 
 /** What a section without problems comes to. An account is a tenant of its own, over all regions. */
 export async function seedContents(
-  { accounts }: AlibabaSection,
+  { accounts }: Section,
   { sealSecret }: Pick<SecretKeeping, 'sealSecret'>,
   at: number,
 ): Promise<StoreContents> {
@@ -27,38 +26,20 @@ export async function seedContents(
   }
 }
 
-type SeedUser = SeedAccount['users'][number]
-
-function principalsOf(account: SeedAccount): Principal[] {
-  return [rootOf(account), ...account.users.map((user) => userOf(account, user)), ...rolesOf(account)]
+/** The account itself, its users and its roles. */
+export function principalsOf(account: SeedAccount): readonly Principal[] {
+  const { id, name = id, users, roles } = account
+  const root = { realm, account: id, id, kind: 'root', name, administrator: true, policies: [] } as const
+  return [
+    root,
+    ...users.map((user) => principalOf(account, 'user', user)),
+    ...roles.map((role) => principalOf(account, 'role', role)),
+  ]
 }
 
-function rootOf({ id, name = id }: SeedAccount): Principal {
-  return { realm, account: id, id, kind: 'root', name, administrator: true, policies: [] }
-}
-
-function userOf(account: SeedAccount, { name, id, policies }: SeedUser): Principal {
-  return {
-    realm,
-    account: account.id,
-    id: id ?? derivedPrincipalId(account.id, 'user', name),
-    kind: 'user',
-    name,
-    administrator: false,
-    policies: policies as readonly Json[],
-  }
-}
-
-function rolesOf(account: SeedAccount): Principal[] {
-  return account.roles.map(({ name, id, policies }) => ({
-    realm,
-    account: account.id,
-    id: id ?? derivedPrincipalId(account.id, 'role', name),
-    kind: 'role',
-    name,
-    administrator: false,
-    policies: policies as readonly Json[],
-  }))
+function principalOf({ id: account }: SeedAccount, kind: 'user' | 'role', seed: SeedUser | SeedRole): Principal {
+  const { name, id = derivedPrincipalId(account, kind, name), policies } = seed
+  return { realm, account, id, kind, name, administrator: false, policies: policies as readonly Json[] }
 }
 
 /** 18 digits, as RAM numbers its users and roles. */
@@ -66,13 +47,11 @@ function derivedPrincipalId(...parts: readonly string[]): string {
   return `200${String(derivedNumber(10 ** 14, ...parts)).padStart(15, '0')}`
 }
 
+/** Of the account itself and of its users: roles have none, they are assumed. */
 function accessKeysOf(account: SeedAccount, sealSecret: SecretKeeping['sealSecret']): AccessKey[] {
-  const holders: (readonly [Principal, SeedAccount['accessKeys']])[] = [
-    [rootOf(account), account.accessKeys],
-    ...account.users.map((user) => [userOf(account, user), user.accessKeys] as const),
-  ]
-  return holders.flatMap(([principal, keys]) =>
-    keys.map(({ id, secret, status }) => ({
+  const holders = [account, ...account.users]
+  return principalsOf(account).flatMap((principal, index) =>
+    (holders[index]?.accessKeys ?? []).map(({ id, secret, status }) => ({
       id,
       principal,
       sealedSecret: sealSecret(secret),
@@ -110,5 +89,5 @@ function instanceOf(seed: SeedInstance, account: string, at: number): TaggedInst
     ReadOnlyCount: seed.readOnlyCount,
     InstanceReleaseProtection: seed.releaseProtection,
   })
-  return { ...instance, tags: Object.entries(seed.tags).map(([key, value]) => ({ key, value })) }
+  return { ...instance, tags: seed.tags }
 }

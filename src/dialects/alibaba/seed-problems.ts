@@ -1,35 +1,55 @@
-import { isTagKey, isTagValue } from '../../tags/tag-rules.ts'
 import type { SeedProblem } from '../dialect.ts'
+import { eachOf, repeats, type Unique } from '../seed-repeats.ts'
+import { tagProblems } from '../seed-tags.ts'
 import { findInstanceClass } from './instance-classes.ts'
+import { instanceName } from './instance-shapes.ts'
 import { findRegion } from './regions.ts'
-import type { AlibabaSection, SeedAccount, SeedInstance } from './seed-schema.ts'
+import { principalsOf } from './seed-contents.ts'
+import type { Section, SeedAccount, SeedInstance } from './seed-schema.ts'
 import { tagRules } from './tag-rules.ts'
 
 type Path = SeedProblem['path']
 
-/** Breaches of the vendor's rules: ids, names and keys given twice, unknown regions, zones and classes, bad tags. */
-export function seedProblems({ accounts }: AlibabaSection): readonly SeedProblem[] {
+/** Breaches of the vendor's rules: ids, names and keys given twice, unknown regions, zones and classes, bad names and tags. */
+export function seedProblems({ accounts }: Section): readonly SeedProblem[] {
   return [
-    ...repeats('account', listed(['accounts'], accounts, 'id')),
+    ...repeats('account', eachOf(['accounts'], accounts, 'id')),
     ...repeats('access key', accounts.flatMap(accessKeysOf)),
     ...accounts.flatMap((account, index) => accountProblems(account, ['accounts', index])),
   ]
 }
 
-function accountProblems({ users, roles, instances }: SeedAccount, path: Path): SeedProblem[] {
+function accountProblems(account: SeedAccount, path: Path): readonly SeedProblem[] {
+  const { users, roles, instances } = account
+  const names = [
+    ...repeats('user', eachOf([...path, 'users'], users, 'name')),
+    ...repeats('role', eachOf([...path, 'roles'], roles, 'name')),
+  ]
   return [
-    ...repeats('user', listed([...path, 'users'], users, 'name')),
-    ...repeats('role', listed([...path, 'roles'], roles, 'name')),
-    ...repeats('instance', listed([...path, 'instances'], instances, 'id')),
+    ...names,
+    ...(names.length === 0 ? repeats('id', principalIdsOf(account, path)) : []),
+    ...repeats('instance', eachOf([...path, 'instances'], instances, 'id')),
     ...instances.flatMap((instance, index) => instanceProblems(instance, [...path, 'instances', index])),
   ]
 }
 
-function instanceProblems(instance: SeedInstance, path: Path): SeedProblem[] {
-  return [...placeProblems(instance, path), ...serviceProblems(instance, path), ...tagProblems(instance.tags, path)]
+/** Of account, users and roles together; those that state none have one derived from their name. */
+function principalIdsOf(account: SeedAccount, path: Path): readonly Unique[] {
+  const users = account.users.map((_, index) => [...path, 'users', index, 'id'])
+  const roles = account.roles.map((_, index) => [...path, 'roles', index, 'id'])
+  const paths = [[...path, 'id'], ...users, ...roles]
+  return principalsOf(account).map(({ id }, index) => ({ path: paths[index] ?? path, value: id }))
 }
 
-function placeProblems({ region: id, zone, secondaryZone }: SeedInstance, path: Path): SeedProblem[] {
+function instanceProblems(instance: SeedInstance, path: Path): readonly SeedProblem[] {
+  return [
+    ...placeProblems(instance, path),
+    ...serviceProblems(instance, path),
+    ...tagProblems(instance.tags, tagRules, tagRules.tagsPerInstanceMax, path),
+  ]
+}
+
+function placeProblems({ region: id, zone, secondaryZone }: SeedInstance, path: Path): readonly SeedProblem[] {
   const region = findRegion(id)
   if (!region) return [{ path: [...path, 'region'], message: `Name a region of ApsaraDB for Redis, not "${id}"` }]
   return Object.entries({ zone, secondaryZone })
@@ -37,54 +57,22 @@ function placeProblems({ region: id, zone, secondaryZone }: SeedInstance, path: 
     .map(([name, value]) => ({ path: [...path, name], message: `Name a zone of ${id}, not "${value}"` }))
 }
 
-function serviceProblems({ instanceClass, chargeType, expiresAt }: SeedInstance, path: Path): SeedProblem[] {
+function serviceProblems(instance: SeedInstance, path: Path): readonly SeedProblem[] {
+  const { name, instanceClass, chargeType, expiresAt } = instance
   const problems: SeedProblem[] = []
-  if (!findInstanceClass(instanceClass)) {
-    problems.push({
-      path: [...path, 'instanceClass'],
-      message: `Name an instance class on sale, not "${instanceClass}"`,
-    })
-  }
-  if (expiresAt !== undefined && chargeType !== 'PrePaid') {
-    problems.push({ path: [...path, 'expiresAt'], message: 'Give "expiresAt" to PrePaid instances only' })
-  }
+  const report = (member: string, message: string) => problems.push({ path: [...path, member], message })
+  if (!instanceName.holds(name)) report('name', `Choose another instance name than "${name}"`)
+  if (!findInstanceClass(instanceClass))
+    report('instanceClass', `Name an instance class on sale, not "${instanceClass}"`)
+  if (expiresAt !== undefined && chargeType !== 'PrePaid')
+    report('expiresAt', 'Give "expiresAt" to PrePaid instances only')
   return problems
 }
 
-function tagProblems(tags: SeedInstance['tags'], path: Path): SeedProblem[] {
-  const entries = Object.entries(tags)
-  const limit = tagRules.tagsPerInstanceMax
-  const problems = entries.flatMap(([key, value]) => {
-    const where = [...path, 'tags', key]
-    if (!isTagKey(key, tagRules)) return [{ path: where, message: `Choose another tag key than "${key}"` }]
-    return isTagValue(value, tagRules) ? [] : [{ path: where, message: `Choose another tag value than "${value}"` }]
-  })
-  if (entries.length <= limit) return problems
-  return [{ path: [...path, 'tags'], message: `Give at most ${limit} tags, not ${entries.length}` }, ...problems]
-}
-
-interface Named {
-  readonly path: Path
-  readonly value: string
-}
-
-function accessKeysOf({ accessKeys, users }: SeedAccount, index: number): Named[] {
+function accessKeysOf({ accessKeys, users }: SeedAccount, index: number): readonly Unique[] {
   const path = ['accounts', index]
   return [
-    ...listed([...path, 'accessKeys'], accessKeys, 'id'),
-    ...users.flatMap((user, at) => listed([...path, 'users', at, 'accessKeys'], user.accessKeys, 'id')),
+    ...eachOf([...path, 'accessKeys'], accessKeys, 'id'),
+    ...users.flatMap((user, at) => eachOf([...path, 'users', at, 'accessKeys'], user.accessKeys, 'id')),
   ]
-}
-
-function listed<M extends string>(path: Path, items: readonly Record<M, string>[], member: M): Named[] {
-  return items.map((item, index) => ({ path: [...path, index, member], value: item[member] }))
-}
-
-function repeats(what: string, named: readonly Named[]): SeedProblem[] {
-  const seen = new Set<string>()
-  return named.flatMap(({ path, value }) => {
-    if (seen.has(value)) return [{ path, message: `Give ${what} "${value}" only once` }]
-    seen.add(value)
-    return []
-  })
 }

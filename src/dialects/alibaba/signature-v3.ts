@@ -1,5 +1,6 @@
 import { createHmac, hash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
+import { headerText } from '../header-text.ts'
 import { canonicalQuery } from './canonical-query.ts'
 import { signedHeadersMax } from './limits.ts'
 import type { Parameters } from './parameters.ts'
@@ -60,9 +61,4 @@ const emptyDigest = hash('sha256', '')
 /** Part 6: SHA-256 of the body as received, in lower-case hexadecimal. */
 export function digestOf(body: Buffer): string {
   return body.length === 0 ? emptyDigest : hash('sha256', body)
-}
-
-function headerText(headers: IncomingHttpHeaders, name: string): string {
-  const value = Object.hasOwn(headers, name) ? headers[name] : undefined
-  return (Array.isArray(value) ? value.join(',') : (value ?? '')).trim()
 }

@@ -1,114 +1,109 @@
 import assert from 'node:assert/strict'
 import { isFresh } from '../../access/freshness.ts'
+import type { Step } from '../take-steps.ts'
+import { WireError } from '../wire-error.ts'
 import { actorOf } from './actor.ts'
+import type { Call } from './call.ts'
 import { checkCommonParameters } from './common-parameters.ts'
 import { gatewayErrors, invalid, missing } from './errors.ts'
-import type { Exchange, Verdict } from './exchange.ts'
-import { products } from './products.ts'
+import type { Members } from './operation.ts'
+import { findOperation, findProduct } from './operations.ts'
+import { realm } from './realm.ts'
 import { formatOf } from './reply-format.ts'
 import { parseTimestamp } from './timestamp.ts'
 import { verifyV1, verifyV3 } from './verify-signature.ts'
-import { isWireError } from './wire-error.ts'
 
-/** Looks at one thing; refuses, or notes what it found in the exchange. */
-export type Step = (exchange: Exchange) => Verdict | Promise<Verdict>
-
-/** Which check comes first. What costs a look-up comes late, and what tells of other people's data comes last. */
-export const steps: readonly Step[] = [
+/** What is checked before what. What costs a look-up comes late, and what tells of other people's data comes last. */
+export const steps: readonly Step<Call, Members | WireError>[] = [
   checkMethod,
   checkParameters,
-  findOperation,
+  route,
   checkCommonParameters,
   findKey,
   checkToken,
   checkTimestamp,
-  verifySignature,
+  authenticate,
   spendNonce,
   validate,
+  checkInput,
   run,
 ]
 
-function checkMethod({ request }: Exchange): Verdict {
+function checkMethod({ request }: Call): WireError | undefined {
   return request.method === 'GET' || request.method === 'POST' ? undefined : gatewayErrors.method
 }
 
-function checkParameters({ parameters }: Exchange): Verdict {
+function checkParameters({ parameters }: Call): WireError | undefined {
   return parameters.problem ?? (formatOf(parameters.values) === 'unknown' ? gatewayErrors.format : undefined)
 }
 
-function findOperation(exchange: Exchange): Verdict {
-  const { action, apiVersion } = exchange.credentials
+function route(call: Call): WireError | undefined {
+  const { action, apiVersion } = call.credentials
   if (action === undefined) return missing('Action')
   if (apiVersion === undefined) return missing('Version')
-  const product = products.get(apiVersion)
+  const product = findProduct(apiVersion)
   if (!product) return invalid('Version')
-  exchange.product = product
-  const operation = product.operations.get(action)
+  call.product = product
+  const operation = findOperation(product, action)
   if (!operation) return gatewayErrors.action
-  exchange.operation = operation
+  call.operation = operation
   return undefined
 }
 
-async function findKey(exchange: Exchange): Promise<Verdict> {
-  const { context, credentials } = exchange
-  assert(credentials.accessKeyId !== undefined)
-  const key = await context.access.findSigningKey('alibaba', credentials.accessKeyId)
+async function findKey(call: Call): Promise<WireError | undefined> {
+  const { accessKeyId } = call.credentials
+  assert(accessKeyId !== undefined)
+  const key = await call.access.findSigningKey(realm, accessKeyId)
   if (!key) return gatewayErrors.keyNotFound
   if (!key.active) return gatewayErrors.keyInactive
-  exchange.key = key
+  call.key = key
   return undefined
 }
 
 /** All keys there are so far are permanent ones: none goes with a token. */
-function checkToken({ credentials }: Exchange): Verdict {
+function checkToken({ credentials }: Call): WireError | undefined {
   return credentials.securityToken === undefined ? undefined : gatewayErrors.tokenMismatch
 }
 
-function checkTimestamp(exchange: Exchange): Verdict {
-  const { credentials, at } = exchange
-  const signedAt = parseTimestamp(credentials.timestamp ?? '')
+function checkTimestamp(call: Call): WireError | undefined {
+  const signedAt = parseTimestamp(call.credentials.timestamp ?? '')
   if (signedAt === undefined) return gatewayErrors.timestampFormat
-  if (!isFresh(signedAt, at)) return gatewayErrors.timestampExpired
-  exchange.signedAt = signedAt
+  if (!isFresh(signedAt, call.at)) return gatewayErrors.timestampExpired
+  call.signedAt = signedAt
   return undefined
 }
 
-function verifySignature(exchange: Exchange): Verdict {
-  const { credentials, key } = exchange
-  assert(key)
-  const refusal = credentials.version === 'V3' ? verifyV3(exchange) : verifyV1(exchange)
-  if (!refusal) exchange.actor = actorOf(key.principal)
-  return refusal
+function authenticate(call: Call): WireError | undefined {
+  const { principal } = call.key
+  const error = call.credentials.version === 'V3' ? verifyV3(call) : verifyV1(call)
+  if (!error) call.caller = { principal, actor: actorOf(principal) }
+  return error
 }
 
 /** After the signature, so that a forged request uses up no one's nonce. */
-async function spendNonce({ context, credentials, key, signedAt }: Exchange): Promise<Verdict> {
-  assert(key && credentials.nonce !== undefined && signedAt !== undefined)
-  const unused = await context.access.spendNonce(key, credentials.nonce, signedAt)
+async function spendNonce({ access, credentials, key, signedAt, at }: Call): Promise<WireError | undefined> {
+  assert(credentials.nonce !== undefined)
+  const unused = await access.spendNonce(key, credentials.nonce, signedAt, at)
   return unused ? undefined : gatewayErrors.nonceUsed
 }
 
-function validate(exchange: Exchange): Verdict {
-  const { operation, parameters } = exchange
-  assert(operation)
-  const prepared = operation.prepare(parameters.values)
-  if (isWireError(prepared)) return prepared
-  exchange.prepared = prepared
+/** The operation's parameters, each for itself. */
+function validate(call: Call): WireError | undefined {
+  const input = call.operation.read(call.parameters.values)
+  if (input instanceof WireError) return input
+  call.input = input
   return undefined
 }
 
-async function run(exchange: Exchange): Promise<Verdict> {
-  const { context, operation, prepared, key, actor, requestId, at } = exchange
-  assert(operation && prepared && key && actor !== undefined)
-  const { principal } = key
-  const answer = await prepared.run({
-    store: context.store,
-    account: principal.account,
-    principal,
-    provenance: { actor, operation: operation.name, requestId, at },
-    provisioningMs: context.provisioningMs,
-  })
-  if (isWireError(answer)) return answer
-  exchange.members = answer
+/** What no parameter can tell alone. */
+function checkInput(call: Call): WireError | undefined {
+  for (const check of call.operation.checks) {
+    const error = check(call.input, call)
+    if (error) return error
+  }
   return undefined
+}
+
+function run(call: Call): Promise<Members | WireError> {
+  return call.operation.run(call.input, call)
 }

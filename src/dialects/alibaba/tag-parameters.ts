@@ -8,4 +8,4 @@ export const tagTarget = {
 } as const
 
 /** No documented parameter, but there is a documented error for it. */
-export const scope = text(() => false, tagErrors.scope)
+export const scope = text({ limits: 'not to be given', holds: () => false }, tagErrors.scope)

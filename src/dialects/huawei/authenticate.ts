@@ -1,28 +1,29 @@
 import { equalsInConstantTime } from '../../access/constant-time.ts'
 import { isFresh } from '../../access/freshness.ts'
 import { type Call, type Caller, callerOf } from './call.ts'
-import { gatewayErrors, incorrectAuthentication, type Refusal } from './errors.ts'
-import { realm } from './project.ts'
+import { gatewayErrors, incorrectAuthentication } from './errors.ts'
+import { realm } from './realm.ts'
 import { services } from './services.ts'
 import { type Authorization, parseAuthorization } from './signature/authorization.ts'
 import { canonicalRequest } from './signature/canonical-request.ts'
 import { formatSdkDate, parseSdkDate } from './signature/sdk-date.ts'
 import { sign, signDerived } from './signature/sign.ts'
+import type { WireError } from './wire-error.ts'
 
 /** Who is calling: by `X-Auth-Token` where there is one, else by the signature in `Authorization`. */
-export function findCaller(call: Call): Promise<Caller | Refusal> {
+export function findCaller(call: Call): Promise<Caller | WireError> {
   const token = call.header('x-auth-token')
   return token === undefined ? bySignature(call) : byToken(call, token)
 }
 
-async function byToken(call: Call, text: string): Promise<Caller | Refusal> {
+async function byToken(call: Call, text: string): Promise<Caller | WireError> {
   const service = services[call.operation.service]
   const token = await call.access.findToken(realm, text)
   if (!token) return service.unknownToken
   return token.expiresAt > call.at ? callerOf(token.principal, token) : service.expiredToken
 }
 
-async function bySignature(call: Call): Promise<Caller | Refusal> {
+async function bySignature(call: Call): Promise<Caller | WireError> {
   const header = call.header('authorization')
   if (header === undefined) return gatewayErrors.noCredential
   const authorization = parseAuthorization(header)
@@ -37,12 +38,17 @@ async function bySignature(call: Call): Promise<Caller | Refusal> {
 }
 
 /** What is wrong with the signature, if anything. */
-function verify(call: Call, authorization: Authorization, secret: string): Refusal | undefined {
+function verify(call: Call, authorization: Authorization, secret: string): WireError | undefined {
   const sdkDate = call.header('x-sdk-date') ?? ''
   const signedAt = parseSdkDate(sdkDate)
   if (signedAt === undefined || !isFresh(signedAt, call.at)) return expired(sdkDate, call.at)
   const { method, headers, body } = call.request
   const { accessKey: id, signedHeaders, derivationInfo, signature } = authorization
+  if (derivationInfo !== undefined && !isOfDay(derivationInfo, sdkDate)) {
+    return incorrectAuthentication(
+      `the Credential is of another day, credential:${derivationInfo},signature time:${sdkDate}`,
+    )
+  }
   const canonical = canonicalRequest({ method, target: call.target, headers, signedHeaders, body })
   const expected =
     derivationInfo === undefined
@@ -52,7 +58,12 @@ function verify(call: Call, authorization: Authorization, secret: string): Refus
   return incorrectAuthentication(`verify aksk signature fail, canonicalRequest:${canonical.replaceAll('\n', '|')}`)
 }
 
-function expired(sdkDate: string, now: number): Refusal {
+/** A derived key is good for the day that its derivation names: `YYYYMMDD/region/service`. */
+function isOfDay(derivationInfo: string, sdkDate: string): boolean {
+  return derivationInfo.split('/', 1)[0] === sdkDate.split('T', 1)[0]
+}
+
+function expired(sdkDate: string, now: number): WireError {
   const times = `signature time:${sdkDate},server time:${formatSdkDate(now)}`
   return incorrectAuthentication(`calc aksk signature fail:signature expired, ${times}`)
 }

@@ -1,6 +1,7 @@
 import type { Principal, Token } from '../../store/identity.ts'
 import type { Provenance } from '../../store/store.ts'
 import type { DialectContext, WireRequest } from '../dialect.ts'
+import { actorOf } from './actor.ts'
 import type { Operation } from './operation.ts'
 import type { PasswordAttempts } from './password-attempts.ts'
 import type { Project } from './project.ts'
@@ -17,18 +18,18 @@ export interface Caller {
 }
 
 export function callerOf(principal: Principal, token?: Token): Caller {
-  const actor = `iam::${principal.account}:user:${principal.name}`
+  const actor = actorOf(principal)
   return token ? { principal, actor, token } : { principal, actor }
 }
 
 /** What all calls of one server share. */
-export interface Surroundings extends DialectContext {
+export interface Context extends DialectContext {
   readonly passwordAttempts: PasswordAttempts
 }
 
 /** One request on its way. Each step of `steps.ts` sets what the ones after it read; until then a member is undefined. */
 export class Call {
-  readonly surroundings: Surroundings
+  readonly context: Context
   readonly request: WireRequest
   /** 32 hexadecimal digits. */
   readonly requestId: string
@@ -44,19 +45,19 @@ export class Call {
   body: JsonObject = {}
   input: unknown
 
-  constructor(surroundings: Surroundings, request: WireRequest, requestId: string) {
-    this.surroundings = surroundings
+  constructor(context: Context, request: WireRequest, requestId: string) {
+    this.context = context
     this.request = request
     this.requestId = requestId
-    this.at = surroundings.now()
+    this.at = context.now()
   }
 
   get store() {
-    return this.surroundings.store
+    return this.context.store
   }
 
   get access() {
-    return this.surroundings.access
+    return this.context.access
   }
 
   /** What the change log keeps of this call. */
@@ -70,8 +71,9 @@ export class Call {
     return Array.isArray(value) ? value[0] : value
   }
 
-  /** `path` at the address by which the caller reached the server. */
+  /** `path` at the address by which clients reach the server. */
   urlOf(path: string): string {
-    return `http://${this.request.headers.host ?? 'localhost'}${path}`
+    const { publicUrl = `http://${this.request.headers.host ?? 'localhost'}` } = this.context
+    return publicUrl + path
   }
 }

@@ -1,23 +1,6 @@
 import type { Rejection } from '../../tags/tag-change.ts'
-
-/** Which part of the service words an error; each has its own body. */
-export type Producer = 'service' | 'gateway' | 'keystone' | 'iam'
-
-/** Why a request is not served, in the vendor's words. A value, never thrown. */
-export class Refusal {
-  readonly producer: Producer
-  readonly status: number
-  /** `DBS.280001`, `APIGW.0301`, `IAM.0011`; Keystone's errors have none but their status. */
-  readonly code: string
-  readonly message: string
-
-  constructor(producer: Producer, status: number, code: string, message: string) {
-    this.producer = producer
-    this.status = status
-    this.code = code
-    this.message = message
-  }
-}
+import type { TransportRefusal } from '../dialect.ts'
+import { WireError } from './wire-error.ts'
 
 /** Errors of DDS: "Error Codes" of its API reference. Two of 400 and 403 are worded by us, see `stateForbids` and `noSuchJob`. */
 export const errors = {
@@ -49,29 +32,36 @@ export const errors = {
   undeletable: dds(403, 'DBS.280406', 'The DB instance cannot be deleted.'),
   stateForbids: dds(403, 'DBS.200011', 'The operation is not allowed in the current status of the DB instance.'),
   internal: dds(500, 'DBS.280005', 'Server error. Try again later.'),
-} satisfies Record<string, Refusal>
+} satisfies Record<string, WireError>
 
 /** What the tag engine refuses, in the words of DDS. */
 export const rejections = {
   'instances-not-found': errors.noSuchInstance,
   'over-limit': errors.tagLimit,
-} satisfies Record<Rejection['kind'], Refusal>
+} satisfies Record<Rejection['kind'], WireError>
 
 /** Errors of the API gateway in front of the services: its "Error Codes", messages as seen on the wire. */
 export const gatewayErrors = {
   noSuchApi: gateway(404, 'APIGW.0101', 'The API does not exist or has not been published in the environment.'),
   malformed: gateway(400, 'APIGW.0201', 'Bad request: the request is malformed.'),
-  bodyTooLarge: gateway(413, 'APIGW.0201', 'Request entity too large'),
-  targetTooLong: gateway(414, 'APIGW.0201', 'Request URI too long'),
-  tooSlow: gateway(408, 'APIGW.0201', 'Request timeout'),
-  closing: gateway(502, 'APIGW.0201', 'Backend unavailable'),
   noCredential: incorrectAuthentication('x-auth-token not found'),
   unknownToken: incorrectAuthentication('decrypt token fail'),
   tokenExpired: gateway(401, 'APIGW.0307', 'The token must be updated'),
-} satisfies Record<string, Refusal>
+} satisfies Record<string, WireError>
+
+/** What the server refused before it was a request. */
+export const transportErrors = {
+  'body-too-large': gateway(413, 'APIGW.0201', 'Request entity too large'),
+  'target-too-long': gateway(414, 'APIGW.0201', 'Request URI too long'),
+  'headers-too-large': gateway(494, 'APIGW.0201', 'Request header too large'),
+  'too-slow': gateway(408, 'APIGW.0201', 'Request timeout'),
+  malformed: gatewayErrors.malformed,
+  overloaded: gateway(503, 'APIGW.0201', 'Backend unavailable'),
+  closing: gateway(502, 'APIGW.0201', 'Backend unavailable'),
+} satisfies Record<TransportRefusal, WireError>
 
 /** A credential that the gateway does not accept; `tail` says why, as in §1.6 of the vendor's error list: `ak X not exist`. */
-export function incorrectAuthentication(tail: string): Refusal {
+export function incorrectAuthentication(tail: string): WireError {
   return gateway(401, 'APIGW.0301', `Incorrect IAM authentication information: ${tail}`)
 }
 
@@ -87,9 +77,10 @@ export const iamErrors = {
   forbidden: keystone(403, 'You are not authorized to perform the requested action.'),
   projectsAreFixed: keystone(403, 'Projects cannot be created here: the project does not exist in the seed file.'),
   internal: keystone(500, 'An unexpected error prevented the server from fulfilling your request.'),
-  body: new Refusal('iam', 400, 'IAM.0011', 'The request body is invalid.'),
-  bodyTooLarge: new Refusal('iam', 400, 'IAM.1101', 'The request body is too large.'),
-} satisfies Record<string, Refusal>
+  body: new WireError('iam', 400, 'IAM.0011', 'The request body is invalid.'),
+  busy: new WireError('iam', 429, 'IAM.0012', 'Too many passwords are being checked; try again later.'),
+  bodyTooLarge: new WireError('iam', 400, 'IAM.1101', 'The request body is too large.'),
+} satisfies Record<string, WireError>
 
 const keystoneTitles: Readonly<Record<number, string>> = {
   400: 'Bad Request',
@@ -100,7 +91,7 @@ const keystoneTitles: Readonly<Record<number, string>> = {
 }
 
 /** The body of an error: JSON, in the shape of its producer. */
-export function errorBody({ producer, status, code, message }: Refusal, requestId: string): string {
+export function errorBody({ producer, status, code, message }: WireError, requestId: string): string {
   switch (producer) {
     case 'keystone':
       return JSON.stringify({ error: { code: status, message, title: keystoneTitles[status] } })
@@ -111,14 +102,14 @@ export function errorBody({ producer, status, code, message }: Refusal, requestI
   }
 }
 
-function dds(status: number, code: string, message: string): Refusal {
-  return new Refusal('service', status, code, message)
+function dds(status: number, code: string, message: string): WireError {
+  return new WireError('service', status, code, message)
 }
 
-function gateway(status: number, code: string, message: string): Refusal {
-  return new Refusal('gateway', status, code, message)
+function gateway(status: number, code: string, message: string): WireError {
+  return new WireError('gateway', status, code, message)
 }
 
-function keystone(status: number, message: string): Refusal {
-  return new Refusal('keystone', status, `IAM.${status}`, message)
+function keystone(status: number, message: string): WireError {
+  return new WireError('keystone', status, `IAM.${status}`, message)
 }

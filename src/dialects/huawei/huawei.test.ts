@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { expect, test } from 'vitest'
-import { createAccess, tokenLifeMs } from '../../access/access.ts'
+import { expect, test, vi } from 'vitest'
+import { createAccess } from '../../access/access.ts'
 import { clockSkewMsMax } from '../../access/freshness.ts'
 import { hashPassword } from '../../access/passwords.ts'
 import { vaultUnder } from '../../access/vault.ts'
 import { openSqliteStoreInMemory } from '../../store/sqlite/sqlite-store.ts'
-import type { WireReply } from '../dialect.ts'
+import type { DialectContext, WireReply } from '../dialect.ts'
 import { huawei } from './huawei.ts'
 import { seedSchema } from './seed-schema.ts'
 import { canonicalRequest } from './signature/canonical-request.ts'
@@ -18,6 +18,7 @@ const project = '89abcdef0123456789abcdef01234567'
 const instance = 'cc6345c64cec47499182467ea0dd432ain02'
 const key = { id: 'AK1', secret: 'SK1' }
 const start = Date.UTC(2026, 0, 3, 9, 5, 22, 701)
+const day = 24 * 3_600_000
 const tags = `/v3/${project}/instances/${instance}/tags`
 
 const section = seedSchema.parse({
@@ -32,26 +33,31 @@ const section = seedSchema.parse({
   ],
 })
 
+const passwordHash = hashPassword('Passw0rd')
+
 type Fetched = Omit<WireReply, 'body'> & { readonly body: ReturnType<typeof JSON.parse> }
 
 /** A dialect on a store in memory, with a clock to turn. */
-async function bed({ provisioningMs = 0 } = {}) {
+async function bed({ provisioningMs = 0, ...more }: Partial<DialectContext> = {}) {
   const clock = { at: start }
   const now = () => clock.at
   const store = openSqliteStoreInMemory({ now })
   const vault = vaultUnder(randomBytes(32))
-  await store.load('seed', () => huawei.seedContents(section, { sealSecret: vault.seal, hashPassword }, start))
-  const dialect = huawei.create({ store, access: createAccess(store, vault, now), now, provisioningMs })
+  const secrets = { sealSecret: vault.seal, hashPassword: () => passwordHash }
+  await store.load('seed', () => huawei.seedContents(section, secrets, start))
+  const access = createAccess(store, vault)
+  const dialect = huawei.create({ store, access, now, provisioningMs, ...more })
 
   async function fetch(
     method: string,
     target: string,
     headers: Record<string, string>,
     body?: unknown,
+    remoteAddress = '127.0.0.1',
   ): Promise<Fetched> {
     const bytes = body === undefined ? '' : Buffer.isBuffer(body) ? body : JSON.stringify(body)
     const request = { method, target, headers: { host: 'localhost', ...headers }, body: Buffer.from(bytes) }
-    const reply = await dialect.answer({ ...request, remoteAddress: '127.0.0.1' })
+    const reply = await dialect.answer({ ...request, remoteAddress })
     return { ...reply, body: JSON.parse(reply.body) }
   }
   function signed(method: string, target: string, body: unknown = undefined, at = clock.at): Promise<Fetched> {
@@ -64,25 +70,24 @@ async function bed({ provisioningMs = 0 } = {}) {
     const authorization = `SDK-HMAC-SHA256 Access=${key.id}, SignedHeaders=host;x-sdk-date, Signature=${sign(key.secret, headers['x-sdk-date'], canonical)}`
     return fetch(method, target, { ...headers, authorization }, body)
   }
-  async function token(password = 'Passw0rd', scope: unknown = { project: { id: project } }): Promise<Fetched> {
+  async function token(password = 'Passw0rd', remoteAddress?: string, identity?: object): Promise<Fetched> {
     const user = { name: 'admin', password, domain: { name: 'acme' } }
-    return fetch(
-      'POST',
-      '/v3/auth/tokens',
-      {},
-      { auth: { identity: { methods: ['password'], password: { user } }, scope } },
-    )
+    const auth = {
+      identity: identity ?? { methods: ['password'], password: { user } },
+      scope: { project: { id: project } },
+    }
+    return fetch('POST', '/v3/auth/tokens', {}, { auth }, remoteAddress)
   }
-  return { clock, store, dialect, fetch, signed, token }
+  return { clock, store, access, dialect, fetch, signed, token }
 }
 
 test('a token is good for 24 hours, and then has to be updated', async () => {
   const { clock, fetch, token } = await bed()
   const text = (await token()).headers['X-Subject-Token'] ?? ''
   const read = () => fetch('GET', tags, { 'x-auth-token': text })
-  clock.at = start + tokenLifeMs - 1
+  clock.at = start + day - 1
   expect(await read()).toMatchObject({ status: 200, body: { tags: [{ key: 'env', value: 'prod' }] } })
-  clock.at = start + tokenLifeMs
+  clock.at = start + day
   expect(await read()).toMatchObject({
     status: 401,
     body: { error_code: 'APIGW.0307', error_msg: 'The token must be updated' },
@@ -127,6 +132,46 @@ test('wrong passwords lock a user for 15 minutes, and the right one no longer he
   expect(locked.body.error.message).toContain('locked')
   clock.at += 15 * 60_000
   expect(await token()).toMatchObject({ status: 201 })
+})
+
+test('wrong passwords from anywhere in an IPv6 network lock the user for the whole network, and for no other', async () => {
+  const { token } = await bed()
+  for (let n = 1; n <= 5; n++) await token('wrong', `2001:db8:0:1::${n}`)
+  expect(await token('Passw0rd', '2001:db8:0:1:ffff::1')).toMatchObject({ status: 401 })
+  expect(await token('Passw0rd', '2001:db8:0:2::1')).toMatchObject({ status: 201 })
+})
+
+test('a password that has no time to be checked is answered as throttled, and is no wrong one', async () => {
+  const { access, token } = await bed()
+  const check = vi.spyOn(access, 'checkPassword').mockResolvedValue('busy')
+  for (let n = 0; n < 6; n++) {
+    const { status, body } = await token()
+    expect({ status, body }).toEqual({ status: 429, body: { error_code: 'IAM.0012', error_msg: expect.any(String) } })
+  }
+  check.mockRestore()
+  expect(await token()).toMatchObject({ status: 201 })
+})
+
+test('the log names who signed in, by password or by token, and nobody who did not', async () => {
+  const { token } = await bed()
+  const actor = `iam::${domainId}:user:admin`
+  const good = await token()
+  expect(good).toMatchObject({ status: 201, actor })
+  const renewal = { methods: ['token'], token: { id: good.headers['X-Subject-Token'] } }
+  expect(await token('', undefined, renewal)).toMatchObject({ status: 201, actor })
+  expect((await token('wrong')).actor).toBeUndefined()
+})
+
+test('a token made of a token ends with it', async () => {
+  const { clock, token } = await bed()
+  const first = await token()
+  clock.at += day / 2
+  const identity = { methods: ['token'], token: { id: first.headers['X-Subject-Token'] } }
+  const { issued_at, expires_at } = (await token('', undefined, identity)).body.token
+  expect({ issued_at, expires_at }).toEqual({
+    issued_at: '2026-01-03T21:05:22.701000Z',
+    expires_at: first.body.token.expires_at,
+  })
 })
 
 test('guesses sent all at once are counted one by one', async () => {
@@ -179,6 +224,46 @@ test('an instance is created as long as provisioning takes, and its job runs as 
   })
 })
 
+test('jobs are kept for 31 days', async () => {
+  const { store, signed } = await bed()
+  const [create, remove] = [vi.spyOn(store, 'createInstance'), vi.spyOn(store, 'deleteInstance')]
+  await signed('POST', `/v3/${project}/instances`, creation)
+  await signed('DELETE', `/v3/${project}/instances/${instance}`)
+  for (const { job } of [create.mock.lastCall?.[0], remove.mock.lastCall?.[0]].map(
+    (call) => call ?? { job: undefined },
+  )) {
+    expect(job).toMatchObject({ createdAt: start, forgetAt: start + 31 * day })
+  }
+})
+
+test('the tags of a project are read in parts, between which others are served, and 20,000 at most', async () => {
+  const { store, signed } = await bed()
+  const reads: number[] = []
+  let turns = 0
+  const turn = () => {
+    turns++
+    if (reads.length < 20) setImmediate(turn)
+  }
+  setImmediate(turn)
+  vi.spyOn(store, 'listDistinctTags').mockImplementation(async (_project, _region, after, limit) => {
+    reads.push(turns)
+    const first = Number(after?.value ?? 0)
+    return Array.from({ length: limit }, (_, n) => ({ key: 'id', value: String(first + n + 1).padStart(9, '0') }))
+  })
+  const { body } = await signed('GET', `/v3/${project}/tags`)
+  expect(body.tags).toHaveLength(1)
+  expect(body.tags[0].values).toHaveLength(20_000)
+  expect(body.tags[0].values.at(-1)).toBe('000020000')
+  expect(reads.every((turn, n) => n === 0 || turn > (reads[n - 1] ?? 0))).toBe(true)
+})
+
+test('links lead to the public address where there is one, else to the host that the caller asked', async () => {
+  const links = async (context: Partial<DialectContext>) =>
+    (await (await bed(context)).signed('GET', '/v3/projects')).body.links
+  expect((await links({})).self).toBe('http://localhost/v3/projects')
+  expect((await links({ publicUrl: 'https://tags.example.com' })).self).toBe('https://tags.example.com/v3/projects')
+})
+
 test('each change is logged with who asked, in which operation and request', async () => {
   const { store, signed } = await bed()
   const reply = await signed('POST', `${tags}/action`, { action: 'delete', tags: [{ key: 'env' }] })
@@ -205,9 +290,38 @@ test('what fails inside is the service’s own internal error, and is told to th
   expect(await signed('GET', '/v3/projects')).toMatchObject({ status: 500, failure, body: { error: { code: 500 } } })
 })
 
+test('a request that cannot even be begun is an internal error, too', async () => {
+  const failure = new Error('no clock')
+  const now = vi.fn(() => start)
+  const { fetch } = await bed({ now })
+  now.mockImplementation(() => {
+    throw failure
+  })
+  expect(await fetch('GET', tags, {})).toMatchObject({ status: 500, failure, operation: 'unknown', code: 'DBS.280005' })
+  expect(await fetch('GET', '/v3/users', {})).toMatchObject({ status: 500, failure, body: { error: { code: 500 } } })
+})
+
+test('a body may have 12 MiB, and for IAM 32 KiB', async () => {
+  const { dialect } = await bed()
+  expect(dialect.bodyBytesMax(`${tags}/action`)).toBe(12 * 1024 * 1024)
+  expect(dialect.bodyBytesMax('/v3/auth/tokens?nocatalog=true')).toBe(32 * 1024)
+})
+
+test('a body that is too large for IAM is refused in the words of IAM', async () => {
+  const { dialect } = await bed()
+  const request = { method: 'POST', target: '/v3/auth/tokens', headers: {} }
+  const { status, body } = dialect.refuse('body-too-large', request)
+  expect({ status, body: JSON.parse(body) }).toEqual({
+    status: 400,
+    body: { error_code: 'IAM.1101', error_msg: 'The request body is too large.' },
+  })
+})
+
 test.each([
   ['body-too-large', 413],
   ['target-too-long', 414],
+  ['headers-too-large', 494],
+  ['overloaded', 503],
   ['malformed', 400],
   ['too-slow', 408],
   ['closing', 502],

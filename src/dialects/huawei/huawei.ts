@@ -1,17 +1,34 @@
-import type { DialectModule } from '../dialect.ts'
+import type { Dialect, DialectContext, DialectModule } from '../dialect.ts'
+import { answer, refuse } from './answer.ts'
+import type { Context } from './call.ts'
 import { introduce } from './introduce.ts'
-import { realm } from './project.ts'
+import { createPasswordAttempts } from './password-attempts.ts'
+import { realm } from './realm.ts'
 import { seedContents } from './seed-contents.ts'
 import { seedProblems } from './seed-problems.ts'
 import { type Section, seedSchema } from './seed-schema.ts'
-import { serve } from './serve.ts'
+import { serviceAt } from './service-at.ts'
+import { services } from './services.ts'
 
 /** Huawei Cloud DDS v3, with the part of IAM v3 that its clients need. */
 export const huawei: DialectModule<Section> = {
   name: realm,
-  create: serve,
+  create: createDialect,
   seedSchema,
   seedProblems,
   seedContents,
   introduce,
+}
+
+const ownPath = /^\/v3(?:$|\/|\.0\/|\.1\/)/
+
+function createDialect(shared: DialectContext): Dialect {
+  const context: Context = { ...shared, passwordAttempts: createPasswordAttempts() }
+  return {
+    name: realm,
+    owns: (path) => ownPath.test(path),
+    bodyBytesMax: (target) => services[serviceAt(target)].bodyBytesMax,
+    answer: (request) => answer(request, context),
+    refuse,
+  }
 }

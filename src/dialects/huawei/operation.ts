@@ -1,6 +1,7 @@
+import type { RequiredAccess } from '../required-access.ts'
 import type { Call } from './call.ts'
-import type { Refusal } from './errors.ts'
-import type { Fields, Read } from './field.ts'
+import type { Input, ParameterKinds } from './parameter-kind.ts'
+import type { WireError } from './wire-error.ts'
 
 /** What an operation answers when it does what it was asked. */
 export interface Answer {
@@ -10,21 +11,18 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** The permission that an operation needs, in the terms of identity policies 5.0. */
-export interface Permission {
-  /** Absent where every caller may, whatever his policies say. */
-  readonly action?: string
+/** What a caller must be allowed, in the terms of identity policies 5.0 and of policies 1.1. */
+interface Access extends RequiredAccess {
   /** The name of the same permission in policies of version 1.1. */
   readonly action11?: string
-  readonly level: 'read' | 'list' | 'write' | 'tagging'
-  /** What it is granted on: the instance of the path, or everything in the project. */
+  /** The instance of the path, or everything in the project. */
   readonly resources: 'instance' | '*'
 }
 
-/** A check of the parameters beyond what a field can tell; undefined where it holds. */
-export type Rule<Input> = (input: Input, call: Call) => Refusal | undefined
+/** A check of the parameters beyond what each can tell alone; without a look-up. */
+export type Check<Input> = (input: Input, call: Call) => WireError | undefined
 
-/** All that is known about one operation of the API: routing, checks, permission and documentation are read off it. */
+/** All that is known about one operation of the API: routing, checks, access and documentation are read off it. */
 export interface Operation {
   /** The name that the vendor's SDKs give it. */
   readonly name: string
@@ -36,38 +34,35 @@ export interface Operation {
   readonly path: string
   /** Whether it is open to callers who cannot show who they are yet. */
   readonly anonymous?: true
-  readonly access: Permission
-  readonly query: Fields
+  readonly access: Access
+  readonly query: ParameterKinds
   /** Absent where the operation reads no body; what came is then only verified, not parsed. */
-  readonly body?: Fields
-  /** Checked in this order, after the fields. */
-  readonly rules: readonly Rule<unknown>[]
+  readonly body?: ParameterKinds
+  /** Checked in this order, after the parameters. */
+  readonly checks: readonly Check<unknown>[]
   /** Documented errors, in the order in which they are checked; those of the gateway apart. */
-  readonly errors: readonly Refusal[]
-  run(input: unknown, call: Call): Promise<Answer | Refusal>
+  readonly errors: readonly WireError[]
+  run(input: unknown, call: Call): Promise<Answer | WireError>
 }
 
-/** Query and body of an operation, read. */
-type Input<Q extends Fields, B extends Fields> = Read<Q> & Read<B>
-
 /** What has to be said about an operation; the lists are empty where nothing is. */
-interface Definition<Q extends Fields, B extends Fields>
+interface Definition<Q extends ParameterKinds, B extends ParameterKinds>
   extends Pick<Operation, 'name' | 'docs' | 'service' | 'method' | 'path' | 'anonymous' | 'access'> {
   readonly query?: Q
   readonly body?: B
-  readonly rules?: readonly Rule<Input<Q, B>>[]
-  readonly errors?: readonly Refusal[]
-  run(input: Input<Q, B>, call: Call): Promise<Answer | Refusal>
+  readonly checks?: readonly Check<Input<Q> & Input<B>>[]
+  readonly errors?: readonly WireError[]
+  run(input: Input<Q> & Input<B>, call: Call): Promise<Answer | WireError>
 }
 
 type None = Record<never, never>
 
-/** Ties what rules and `run` receive to the fields declared; in the list of operations those types are forgotten. */
-export function operation<const Q extends Fields = None, const B extends Fields = None>(
+/** Ties what checks and `run` receive to the parameters declared; in the list of operations those types are forgotten. */
+export function operation<const Q extends ParameterKinds = None, const B extends ParameterKinds = None>(
   definition: Definition<Q, B>,
 ): Operation {
-  const rules = (definition.rules ?? []) as readonly Rule<unknown>[]
-  return { query: {}, errors: [], ...definition, rules, run: definition.run as Operation['run'] }
+  const checks = (definition.checks ?? []) as readonly Check<unknown>[]
+  return { query: {}, errors: [], ...definition, checks, run: definition.run as Operation['run'] }
 }
 
 /** 200 with nothing to tell. */

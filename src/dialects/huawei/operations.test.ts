@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import type { Refusal } from './errors.ts'
-import type { Field, Fields } from './field.ts'
 import { operations } from './operations.ts'
+import type { ParameterKind, ParameterKinds } from './parameter-kind.ts'
+import type { WireError } from './wire-error.ts'
 
 const named = operations.map((operation) => [operation.name, operation] as const)
 
-const refusalsOf = (fields: Fields): Refusal[] => Object.values(fields).flatMap(refusalsOfField)
+const errorsOf = (kinds: ParameterKinds): WireError[] => Object.values(kinds).flatMap(errorsOfKind)
 
-function refusalsOfField({ refusal, item, fields }: Field<unknown>): Refusal[] {
-  return [refusal, ...(item ? refusalsOfField(item) : []), ...(fields ? refusalsOf(fields) : [])]
+function errorsOfKind({ error, item, members }: ParameterKind<unknown>): WireError[] {
+  return [error, ...(item ? errorsOfKind(item) : []), ...(members ? errorsOf(members) : [])]
 }
 
 test('no two operations have the same name, or the same method and path', () => {
@@ -16,8 +16,8 @@ test('no two operations have the same name, or the same method and path', () => 
   expect(new Set(operations.map(({ method, path }) => `${method} ${path}`)).size).toBe(operations.length)
 })
 
-test.each(named)('%s lists the error of each of its fields', (_, { query, body = {}, errors }) => {
-  for (const refusal of [...refusalsOf(query), ...refusalsOf(body)]) expect(errors).toContain(refusal)
+test.each(named)('%s lists the error of each of its parameters', (_, { query, body = {}, errors }) => {
+  for (const error of [...errorsOf(query), ...errorsOf(body)]) expect(errors).toContain(error)
 })
 
 test.each(named)('%s lists no error twice', (_, { errors }) => {

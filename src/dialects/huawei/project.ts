@@ -2,9 +2,6 @@ import type { Tenant } from '../../store/identity.ts'
 import type { RegionId } from '../../tags/tag.ts'
 import { tagRules } from './tag-rules.ts'
 
-/** The name of this cloud's identities in the store. */
-export const realm = 'huawei'
-
 /** What a project may choose for itself, as its seed section names it. */
 export interface ProjectSettings {
   /** How many tags an instance may carry; 10 where absent. */

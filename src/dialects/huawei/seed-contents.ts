@@ -5,7 +5,8 @@ import type { StoreContents } from '../../store/store.ts'
 import type { SecretKeeping } from '../dialect.ts'
 import { type Details, type Flavor, toDetails } from './instances/details.ts'
 import { engineOf } from './instances/details-from.ts'
-import { type ProjectSettings, realm, regionOfProject } from './project.ts'
+import { type ProjectSettings, regionOfProject } from './project.ts'
+import { realm } from './realm.ts'
 import type { Section, SeedDomain, SeedInstance, SeedProject, SeedUser } from './seed-schema.ts'
 
 /** What a section means to the store; `at` is when instances that state no time were created, milliseconds since 1970. */
@@ -38,7 +39,8 @@ function tenantOf({ id: account }: SeedDomain, project: SeedProject): Tenant {
   return { realm, id, account, name, region: regionOfProject(name), settings }
 }
 
-function principalOf(domain: SeedDomain, { id, name, admin, policies }: SeedUser): Principal {
+/** Whom a seed's user becomes; one that states no id has one derived from his name. */
+export function principalOf(domain: SeedDomain, { id, name, admin, policies }: SeedUser): Principal {
   const ownId = id ?? hash('sha256', `${domain.id}/${name}`).slice(0, 32)
   return { realm, account: domain.id, id: ownId, kind: 'user', name, administrator: admin, policies }
 }

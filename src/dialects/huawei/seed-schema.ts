@@ -1,45 +1,29 @@
 import { z } from 'zod'
 import type { Json } from '../../store/instance.ts'
-import type { Tag } from '../../tags/tag.ts'
+import { seedTags } from '../seed-tags.ts'
+import { seedText } from '../seed-text.ts'
 import { modes } from './instances/details.ts'
 
-const quoted = 'Quote the value, so that YAML reads it as text'
-const hexId = z.string({ error: quoted }).regex(/^[0-9a-f]{32}$/, 'Write 32 hexadecimal digits in lower case')
-/** `{ env: prod }` as tags, in the order written. A key may be any text, `__proto__` too, which a record would lose. */
-const tags = z
-  .unknown()
-  .default({})
-  .transform((value, context): readonly Tag[] => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      context.addIssue({ code: 'custom', message: 'Write tags as "key: value"' })
-      return z.NEVER
-    }
-    return Object.entries(value).map(([key, each]): Tag => {
-      if (typeof each !== 'string') context.addIssue({ code: 'custom', path: [key], message: quoted })
-      return { key, value: String(each) }
-    })
-  })
+const hexId = seedText.regex(/^[0-9a-f]{32}$/, 'Write 32 hexadecimal digits in lower case')
 
 const project = z.strictObject({
   id: hexId,
-  name: z
-    .string()
-    .regex(/^[0-9A-Za-z_-]{1,64}$/, 'Name a project after its region: "cn-north-4", or "cn-north-4_team"'),
+  name: seedText.regex(/^[0-9A-Za-z_-]{1,64}$/, 'Name a project after its region: "cn-north-4", or "cn-north-4_team"'),
   maxTagsPerInstance: z.int().min(1).max(1000).optional(),
   lenientCreateValue: z.boolean().optional(),
 })
 
 const accessKey = z.strictObject({
-  id: z.string({ error: quoted }).regex(/^[0-9A-Za-z]{1,64}$/, 'Write letters and digits'),
-  secret: z.string({ error: quoted }).min(1).max(256),
+  id: seedText.regex(/^[0-9A-Za-z]{1,64}$/, 'Write letters and digits'),
+  secret: seedText.min(1).max(256),
   status: z.enum(['active', 'inactive']).default('active'),
 })
 
 const user = z.strictObject({
-  name: z.string().min(1).max(64),
+  name: seedText.min(1).max(64),
   id: hexId.optional(),
   admin: z.boolean().default(false),
-  password: z.string({ error: quoted }).min(1).max(128).optional(),
+  password: seedText.min(1).max(128).optional(),
   accessKeys: z.array(accessKey).default([]),
   policies: z
     .array(z.record(z.string(), z.json()))
@@ -48,10 +32,10 @@ const user = z.strictObject({
 })
 
 const instance = z.strictObject({
-  id: z.string({ error: quoted }).regex(/^[0-9a-f]{32}in\d\d$/, 'Write 32 hexadecimal digits in lower case and "in02"'),
-  project: z.string({ error: quoted }),
-  name: z.string(),
-  tags,
+  id: seedText.regex(/^[0-9a-f]{32}in\d\d$/, 'Write 32 hexadecimal digits in lower case and "in02"'),
+  project: seedText,
+  name: seedText,
+  tags: seedTags,
   mode: z.enum(modes).default('ReplicaSet'),
   version: z.enum(['3.4', '4.0', '4.2', '4.4', '5.0']).default('4.0'),
   spec: z.string().min(1).max(128).optional(),
@@ -68,7 +52,7 @@ const instance = z.strictObject({
 
 const domain = z.strictObject({
   id: hexId,
-  name: z.string().min(1).max(64),
+  name: seedText.min(1).max(64),
   projects: z.array(project).default([]),
   users: z.array(user).default([]),
   instances: z.array(instance).default([]),

@@ -28,26 +28,65 @@ test.each([
   ['an unknown member', withInstance({ colour: 'red' }), 'domains.0.instances.0: Unrecognized key'],
   ['a number as a tag value', withInstance({ tags: { env: 1 } }), 'domains.0.instances.0.tags.env: Quote the value'],
   ['a boolean as a tag value', withInstance({ tags: { env: true } }), 'tags.env: Quote the value'],
-  ['a tag key against the rules', withInstance({ tags: { _sys_a: 'x' } }), 'tags._sys_a: "_sys_a" is not a tag key'],
-  ['a tag value against the rules', withInstance({ tags: { a: 'x*' } }), 'tags.a: "x*" is not a tag value'],
-  ['an instance name against the rules', withInstance({ name: '1db' }), 'name: "1db" is not a name'],
-  ['an unknown project', withInstance({ project: 'nowhere' }), 'project: The domain has no project "nowhere"'],
+  [
+    'a tag key against the rules',
+    withInstance({ tags: { _sys_a: 'x' } }),
+    'tags._sys_a: Choose another tag key than "_sys_a"',
+  ],
+  ['a tag value against the rules', withInstance({ tags: { a: 'x*' } }), 'tags.a: Choose another tag value than "x*"'],
+  [
+    'an instance name against the rules',
+    withInstance({ name: '1db' }),
+    'name: Choose another instance name than "1db"',
+  ],
+  ['an unknown project', withInstance({ project: 'nowhere' }), 'project: Name a project of the domain, not "nowhere"'],
   ['an instance id of another form', withInstance({ id: 'db-1' }), 'instances.0.id: Write 32 hexadecimal digits'],
   [
     'too many tags',
     withInstance({ tags: Object.fromEntries([...'abcdefghijk'].map((k) => [k, ''])) }),
-    'at most 10 tags',
+    'instances.0.tags: Give at most 10 tags, not 11',
   ],
-  ['an instance id twice', withDomain({ instances: [instance, instance] }), `instances.1.id: The id "${id('a')}in02"`],
-  ['a project id twice', withDomain({ projects: [project, { ...project, name: 'x' }] }), 'projects.1.id: The id'],
+  [
+    'an instance id twice',
+    withDomain({ instances: [instance, instance] }),
+    `instances.1.id: Give instance "${id('a')}in02" only once`,
+  ],
+  [
+    'a project id twice',
+    withDomain({ projects: [project, { ...project, name: 'x' }] }),
+    `projects.1.id: Give project "${id('1')}" only once`,
+  ],
   [
     'a project name twice',
     withDomain({ projects: [project, { ...project, id: id('2') }] }),
-    'projects.1.name: The name',
+    'projects.1.name: Give project "cn-north-4" only once',
   ],
-  ['a user name twice', withDomain({ users: [user, { name: 'admin' }] }), 'users.1.name: The name "admin"'],
-  ['an access key twice', withDomain({ users: [user, { ...user, name: 'b' }] }), 'accessKeys.0.id: The id "AK1"'],
-  ['a domain twice', { domains: [domain, { id: id('d'), name: 'other' }] }, 'domains.1.id: The id'],
+  ['a user name twice', withDomain({ users: [user, { name: 'admin' }] }), 'users.1.name: Give user "admin" only once'],
+  [
+    'an access key twice',
+    withDomain({ users: [user, { ...user, name: 'b' }] }),
+    'users.1.accessKeys.0.id: Give access key "AK1" only once',
+  ],
+  [
+    'a user id twice',
+    withDomain({
+      users: [
+        { ...user, id: id('5') },
+        { name: 'b', id: id('5') },
+      ],
+    }),
+    `users.1.id: Give id "${id('5')}" only once`,
+  ],
+  [
+    'a domain name twice',
+    { domains: [domain, { id: id('e'), name: 'acme' }] },
+    'domains.1.name: Give domain "acme" only once',
+  ],
+  [
+    'a domain twice',
+    { domains: [domain, { id: id('d'), name: 'other' }] },
+    `domains.1.id: Give domain "${id('d')}" only once`,
+  ],
 ])('%s is a problem', (_, section, problem) => {
   expect(issues(section)).toEqual([expect.stringContaining(problem)])
 })

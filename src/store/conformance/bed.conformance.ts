@@ -2,7 +2,7 @@ import type { RegionId, Tag } from '../../tags/tag.ts'
 import type { TagChange } from '../../tags/tag-change.ts'
 import type { AccessKey, PasswordHolder, Principal, Tenant, Token } from '../identity.ts'
 import type { Instance, Job, TaggedInstance } from '../instance.ts'
-import type { InstanceCreation, Store, StoreContents } from '../store.ts'
+import type { IdempotencyToken, InstanceCreation, Store, StoreContents } from '../store.ts'
 
 /** Where a store keeps its data: a folder, a schema. Opening it again finds the data, if the store is durable. */
 export interface StoreHome extends AsyncDisposable {
@@ -80,8 +80,13 @@ export function aDeletion(instance: string, fields: object = {}) {
 }
 
 export function aJob(id: string, fields: Partial<Job> = {}): Job {
-  const times = { createdAt: start, endsAt: start + 1000 }
+  const times = { createdAt: start, endsAt: start + 1000, forgetAt: start + 60_000 }
   return { tenant: 't1', id, name: 'Create', instance: 'a', instanceName: 'name of a', ...times, ...fields }
+}
+
+/** The token `once`, unless said otherwise, remembered for a minute. */
+export function anIdempotencyToken(fields: Partial<IdempotencyToken> = {}): IdempotencyToken {
+  return { token: 'once', digest: 'd', forgetAt: start + 60_000, ...fields }
 }
 
 export function aToken(fields: Partial<Token> = {}): Token {

@@ -88,6 +88,14 @@ export function changesConformance(open: OpenBed): void {
     ])
   })
 
+  test('the time of a revision is never before that of the one before it', async () => {
+    await using bed = await open([anInstance('a')])
+    for (const at of [start + 5, start + 2, start + 7]) {
+      await bed.store.changeTags(aChange({ set: [{ key: 'k', value: String(at) }], at }))
+    }
+    expect((await log(bed.store)).map(({ at }) => at)).toEqual([start + 5, start + 5, start + 7])
+  })
+
   test('the log comes in whole revisions, at least one at a time', async () => {
     await using bed = await open([a])
     await bed.store.changeTags(aChange({ set: tags('k=1', 'l=1', 'm=1') }))
@@ -127,9 +135,9 @@ export function changesConformance(open: OpenBed): void {
     const set = (text: string) => bed.store.changeTags(aChange({ set: tags(text) }))
     const settled = await Promise.allSettled([
       set('k=1'),
-      bed.store.updateInstance({ tenant: 't1', instance: 'a', name: 'lost', permits: failing }),
+      bed.store.updateInstance({ tenant: 't1', instance: 'a', name: 'lost', refuses: failing }),
       set('l=1'),
-      bed.store.deleteInstance({ ...aChange({}), tenant: 't1', instance: 'a', permits: failing }),
+      bed.store.deleteInstance({ ...aChange({}), tenant: 't1', instance: 'a', refuses: failing }),
       set('m=1'),
     ])
     expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected', 'fulfilled'])

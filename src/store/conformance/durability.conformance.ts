@@ -4,6 +4,7 @@ import {
   aCreation,
   aDeletion,
   aJob,
+  anIdempotencyToken,
   anInstance,
   aToken,
   north,
@@ -54,7 +55,7 @@ export function durabilityConformance(open: OpenBed): void {
     }
     await Promise.allSettled([
       bed.store.spendNonce('n', start, start + 60_000),
-      bed.store.updateInstance({ tenant: 't1', instance: 'a', permits: failing }),
+      bed.store.updateInstance({ tenant: 't1', instance: 'a', refuses: failing }),
     ])
     await bed.reopen()
     expect(await bed.store.spendNonce('n', start, start + 60_000)).toBe(false)
@@ -73,7 +74,7 @@ export function durabilityConformance(open: OpenBed): void {
 
   test('tokens and idempotency tokens are remembered', async () => {
     await using bed = await open()
-    const creation = aCreation(anInstance('a'), { idempotency: { token: 'once', digest: 'd' } })
+    const creation = aCreation(anInstance('a'), { idempotency: anIdempotencyToken() })
     await bed.store.createInstance(creation)
     await bed.store.saveToken(aToken())
     await bed.reopen()

@@ -3,13 +3,23 @@ import { expect, test } from 'vitest'
 import type { Tag } from '../../tags/tag.ts'
 import type { TagChange } from '../../tags/tag-change.ts'
 import type { InstanceCreation, InstanceDeletion, LoggedDifference, Store } from '../store.ts'
-import { aChange, aCreation, aDeletion, anInstance, north, openBed, type StoreHome, south } from './bed.conformance.ts'
+import {
+  aChange,
+  aCreation,
+  aDeletion,
+  anIdempotencyToken,
+  anInstance,
+  north,
+  openBed,
+  type StoreHome,
+  south,
+} from './bed.conformance.ts'
 import { StoreModel } from './store.reference-model.ts'
 
 type Step =
   | { readonly kind: 'change'; readonly change: TagChange }
   | { readonly kind: 'create'; readonly creation: InstanceCreation }
-  | { readonly kind: 'delete'; readonly deletion: InstanceDeletion }
+  | { readonly kind: 'delete'; readonly deletion: InstanceDeletion<never> }
 
 const tenants = ['t1', 't2']
 const ids = ['a', 'b', 'c']
@@ -67,7 +77,9 @@ const change = fc
     { requiredKeys: ['tenant', 'region', 'instances', 'tagsPerInstanceMax'] },
   )
   .map(aChange)
-const idempotency = fc.record({ token: fc.constantFrom('t', 'u'), digest: fc.constantFrom('d', 'e') })
+const idempotency = fc
+  .record({ token: fc.constantFrom('t', 'u'), digest: fc.constantFrom('d', 'e') })
+  .map(anIdempotencyToken)
 const creation = fc
   .record({ tenant, region, id: fc.constantFrom(...ids), tags: set, idempotency: fc.option(idempotency) })
   .map(({ tenant, region, id, tags, idempotency }) =>
@@ -75,7 +87,7 @@ const creation = fc
   )
 const deletion = fc
   .record({ tenant, id: fc.constantFrom(...ids) })
-  .map(({ tenant, id }): InstanceDeletion => aDeletion(id, { tenant }))
+  .map(({ tenant, id }): InstanceDeletion<never> => aDeletion(id, { tenant }))
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: change.map((change) => ({ kind: 'change' as const, change })) },
   { weight: 4, arbitrary: creation.map((creation) => ({ kind: 'create' as const, creation })) },

@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest'
 import type { TaggedInstance } from '../instance.ts'
-import { aChange, aCreation, aDeletion, aJob, anInstance, type OpenBed, start, tags } from './bed.conformance.ts'
+import {
+  aChange,
+  aCreation,
+  aDeletion,
+  aJob,
+  anIdempotencyToken,
+  anInstance,
+  type OpenBed,
+  start,
+  tags,
+} from './bed.conformance.ts'
 
 /** What a store promises of single instances: made, read, changed and removed, with their jobs. */
 export function instancesConformance(open: OpenBed): void {
@@ -37,7 +47,7 @@ export function instancesConformance(open: OpenBed): void {
 
   test('a creation with too many tags makes nothing, neither job nor token', async () => {
     await using bed = await open()
-    const idempotency = { token: 'once', digest: 'd' }
+    const idempotency = anIdempotencyToken()
     const creation = aCreation(a, { tagsPerInstanceMax: 1, job: aJob('j'), idempotency })
     expect(await bed.store.createInstance(creation)).toEqual({ kind: 'over-limit', instances: ['a'], limit: 1 })
     expect(await bed.store.findInstance('t1', 'a')).toBeUndefined()
@@ -63,7 +73,7 @@ export function instancesConformance(open: OpenBed): void {
 
   test('a token makes one instance, whatever comes at the same time', async () => {
     await using bed = await open()
-    const idempotency = { token: 'once', digest: 'd' }
+    const idempotency = anIdempotencyToken()
     const creations = ['a', 'b', 'c', 'd'].map((id) => aCreation(anInstance(id), { idempotency }))
     const outcomes = await Promise.all(creations.map((creation) => bed.store.createInstance(creation)))
     const made = outcomes.find((outcome) => outcome.kind === 'created')?.instance.id
@@ -74,15 +84,15 @@ export function instancesConformance(open: OpenBed): void {
 
   test('a token used for other parameters is told, and makes nothing', async () => {
     await using bed = await open()
-    await bed.store.createInstance(aCreation(a, { idempotency: { token: 'once', digest: 'd' } }))
-    const other = aCreation(anInstance('b'), { idempotency: { token: 'once', digest: 'e' } })
+    await bed.store.createInstance(aCreation(a, { idempotency: anIdempotencyToken() }))
+    const other = aCreation(anInstance('b'), { idempotency: anIdempotencyToken({ digest: 'e' }) })
     expect(await bed.store.createInstance(other)).toEqual({ kind: 'token-used-differently' })
     expect(await bed.store.findInstance('t1', 'b')).toBeUndefined()
   })
 
   test('a token is the tenant’s own', async () => {
     await using bed = await open()
-    const idempotency = { token: 'once', digest: 'd' }
+    const idempotency = anIdempotencyToken()
     await bed.store.createInstance(aCreation(a, { idempotency }))
     const theirs = aCreation(anInstance('b', { tenant: 't2' }), { idempotency })
     expect(await bed.store.createInstance(theirs)).toMatchObject({ kind: 'created' })
@@ -90,10 +100,34 @@ export function instancesConformance(open: OpenBed): void {
 
   test('a token is remembered after its instance is gone', async () => {
     await using bed = await open()
-    const creation = aCreation(a, { idempotency: { token: 'once', digest: 'd' } })
+    const creation = aCreation(a, { idempotency: anIdempotencyToken() })
     await bed.store.createInstance(creation)
     await bed.store.deleteInstance(aDeletion('a'))
     expect(await bed.store.createInstance(creation)).toEqual({ kind: 'created-before', instance: 'a' })
+  })
+
+  test('a token is forgotten when its time has passed, and makes another instance then', async () => {
+    await using bed = await open()
+    const idempotency = anIdempotencyToken()
+    await bed.store.createInstance(aCreation(a, { idempotency }))
+    const again = aCreation(anInstance('b'), { idempotency, at: idempotency.forgetAt })
+    expect(await bed.store.createInstance(again)).toMatchObject({ kind: 'created' })
+  })
+
+  test('a job is forgotten when its time has passed', async () => {
+    await using bed = await open([a, anInstance('b')])
+    const first = aJob('first')
+    await bed.store.deleteInstance(aDeletion('a', { job: first }))
+    await bed.store.deleteInstance(aDeletion('b', { job: aJob('second'), at: first.forgetAt }))
+    expect(await bed.store.findJob('t1', 'first')).toBeUndefined()
+    expect(await bed.store.findJob('t1', 'second')).toBeDefined()
+  })
+
+  test('the job of a deletion carries the name that the instance had', async () => {
+    await using bed = await open([a])
+    const { instanceName: _, ...job } = aJob('j')
+    await bed.store.deleteInstance(aDeletion('a', { job }))
+    expect(await bed.store.findJob('t1', 'j')).toMatchObject({ instanceName: a.name })
   })
 
   test('a deletion removes the instance and its tags, as one change in the log', async () => {
@@ -137,16 +171,16 @@ export function instancesConformance(open: OpenBed): void {
     async (method) => {
       await using bed = await open([a])
       const met: TaggedInstance[] = []
-      const permits = (current: TaggedInstance) => {
+      const refuses = (current: TaggedInstance) => {
         met.push(current)
-        return false
+        return 'still needed'
       }
-      const write = { ...aDeletion('a'), name: 'new', permits, job: aJob('j') }
-      expect(await bed.store[method](write)).toEqual({ kind: 'not-permitted' })
+      const write = { ...aDeletion('a'), name: 'new', refuses, job: aJob('j') }
+      expect(await bed.store[method](write)).toEqual({ kind: 'refused', reason: 'still needed' })
       expect(met).toEqual([a])
       expect(await bed.store.findInstance('t1', 'a')).toEqual(a)
       expect(await bed.store.findJob('t1', 'j')).toBeUndefined()
-      expect(await bed.store[method]({ ...write, permits: () => true })).toEqual({ kind: 'done' })
+      expect(await bed.store[method]({ ...write, refuses: () => undefined })).toEqual({ kind: 'done' })
     },
   )
 

@@ -61,7 +61,7 @@ export function noncesConformance(open: OpenBed): void {
       throw new Error('the guard failed')
     }
     const [lost, spent] = await Promise.allSettled([
-      bed.store.updateInstance({ tenant: 't1', instance: 'a', permits: failing }),
+      bed.store.updateInstance({ tenant: 't1', instance: 'a', refuses: failing }),
       spend(bed, 'n'),
       bed.store.changeTags(aChange({ set: tags('k=v') })),
     ])

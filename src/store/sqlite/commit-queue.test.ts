@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { CommitQueue, type CommitReport } from './commit-queue.ts'
 
 /** A queue on a table of numbers, and what was reported of it. */
-function queueOf(beforeCommit: () => void = () => {}) {
+function queueOf(beforeCommit: () => void = () => {}, sync: () => Promise<void> = async () => {}) {
   const database = new Sqlite(':memory:')
   database.exec('create table number (value integer primary key)')
   const insert = database.prepare<[number]>('insert into number values (?)')
@@ -13,6 +13,7 @@ function queueOf(beforeCommit: () => void = () => {}) {
   const queue = new CommitQueue(database, {
     beforeCommit,
     afterCommit: () => committed.push(kept()),
+    sync,
     report: (report) => reports.push(report),
   })
   const add = (value: number) => queue.submit(() => insert.run(value) && value)
@@ -47,6 +48,25 @@ test('more than 256 writes are more than one commit', async () => {
   expect(bed.kept()).toHaveLength(600)
 })
 
+test('a write that takes long makes the next ones wait for a commit of their own', async () => {
+  using bed = queueOf()
+  const slow = bed.queue.submit(() => {
+    const end = performance.now() + 20
+    while (performance.now() < end);
+    return 'slow'
+  })
+  expect(await Promise.all([slow, bed.add(1), bed.add(2)])).toEqual(['slow', 1, 2])
+  expect(bed.reports.map(({ writes }) => writes)).toEqual([1, 2])
+})
+
+test('a transaction that cannot begin refuses its writes, and the next goes on', async () => {
+  using bed = queueOf()
+  bed.database.exec('begin')
+  const settled = await Promise.allSettled([bed.add(1), bed.add(2)])
+  expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  expect(await bed.add(3)).toBe(3)
+})
+
 test('a write that throws is refused alone, with its own error', async () => {
   using bed = queueOf()
   const settled = await Promise.allSettled([bed.add(1), bed.add(1), bed.add(2)])
@@ -79,11 +99,75 @@ test('if the commit fails, every write of it is refused and the next commit goes
   expect(bed.kept()).toEqual([3])
 })
 
-test('flush commits what waits, at once', async () => {
+test('on a full disk each batch is tried once and refused whole, and the next goes on when there is room', async () => {
+  using bed = queueOf()
+  bed.database.exec('create table text (value text)')
+  const [pages] = bed.database.pragma('page_count') as [{ page_count: number }]
+  bed.database.pragma(`max_page_count = ${pages.page_count}`)
+  let tries = 0
+  const fill = bed.database.prepare<[string]>('insert into text values (?)')
+  const big = () => bed.queue.submit(() => ++tries && fill.run('x'.repeat(20_000)))
+  const settled = await Promise.allSettled([big(), big(), big()])
+  expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+  expect(settled[0]).toHaveProperty('reason.code', 'SQLITE_FULL')
+  expect(tries).toBeLessThanOrEqual(3)
+  expect(bed.database.inTransaction).toBe(false)
+  bed.database.pragma('max_page_count = 1000000')
+  await big()
+  expect(bed.database.prepare('select count(*) from text').pluck().get()).toBe(1)
+})
+
+test('a commit that somebody else holds up is refused, not tried for each of its writes', async () => {
+  let begun = 0
+  using bed = queueOf(() => {
+    begun++
+    throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' })
+  })
+  await Promise.allSettled([bed.add(1), bed.add(2), bed.add(3)])
+  expect(begun).toBe(1)
+})
+
+test('join waits for what was submitted before', async () => {
+  using bed = queueOf()
+  const added = bed.add(1)
+  await bed.queue.join()
+  expect(bed.kept()).toEqual([1])
+  await added
+})
+
+test('what no reader sees is answered once it is synced behind the commit', async () => {
+  const synced = Promise.withResolvers<void>()
+  using bed = queueOf(undefined, () => synced.promise)
+  let answered = false
+  const joined = bed.queue.join().then(() => {
+    answered = true
+  })
+  await new Promise((later) => setTimeout(later, 10))
+  expect(bed.reports).toHaveLength(1)
+  expect(answered).toBe(false)
+  synced.resolve()
+  await joined
+  expect(answered).toBe(true)
+})
+
+test('what cannot be synced behind the commit is refused', async () => {
+  using bed = queueOf(undefined, () => Promise.reject(new Error('EIO')))
+  await expect(bed.queue.join()).rejects.toThrow('EIO')
+})
+
+test('a transaction that readers see is synced with its commit, after one that was synced behind it too', async () => {
+  using bed = queueOf()
+  await bed.queue.join()
+  await bed.add(1)
+  expect(bed.database.pragma('synchronous', { simple: true })).toBe(2)
+})
+
+test('drain commits what waits, at once', async () => {
   using bed = queueOf()
   const answers = [bed.add(1), bed.add(2)]
-  bed.queue.flush()
+  const drained = bed.queue.drain()
   expect(bed.kept()).toEqual([1, 2])
+  await drained
   expect(await Promise.all(answers)).toEqual([1, 2])
   expect(bed.reports).toHaveLength(1)
 })

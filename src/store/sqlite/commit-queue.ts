@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3'
 
-/** Writes that may share one transaction; more wait for the next, so that one commit stays short. */
+/** Writes that may share one transaction. */
 const batchMax = 256
+/** After this long, milliseconds, a transaction takes no more writes: the rest waits for the next, and others are served between. */
+const batchMsMax = 5
 
 /** What a commit was, for the figures. */
 export interface CommitReport {
@@ -12,8 +14,10 @@ export interface CommitReport {
 export interface CommitHooks {
   /** Runs inside each transaction, last. */
   readonly beforeCommit: () => void
-  /** Runs when a transaction is on disk. */
+  /** Runs when a transaction is committed. */
   readonly afterCommit: () => void
+  /** Resolves once all that was committed before the call is on disk, without holding up the process. */
+  readonly sync: () => Promise<void>
   /** Told what a batch cost, whatever became of it. */
   readonly report: (report: CommitReport) => void
 }
@@ -24,32 +28,42 @@ interface Entry {
   readonly failed: (error: unknown) => void
 }
 
-/** What becomes of one piece of work in a transaction that was committed, or was rolled back for it alone. */
-type Settled = { readonly entry: Entry; readonly result: unknown } | { readonly entry: Entry; readonly error: unknown }
+/** What one piece of work came to; it holds once its transaction is on disk. */
+type Settled = { readonly entry: Entry } & ({ readonly result: unknown } | { readonly error: unknown })
+
+const nothing = () => {}
 
 /**
  * Group commit: the writes that wait at the same moment share one transaction and one fsync. Each promise settles
- * after the commit that its write is part of. A write that throws is undone alone; the others are not touched.
+ * after the commit that its write is part of is on disk. A transaction that holds only what `beforeCommit` writes is
+ * seen by no reader, so its fsync need not hold up the process: it is committed without, and synced behind it. A write that throws is undone alone; if the transaction itself fails
+ * (disk full, a failed fsync), all its writes are undone and rejected, and the next batch begins afresh: SQLite writes
+ * the frames of a transaction that was not committed again, at the same place in the log.
  */
 export class CommitQueue {
-  readonly #begin
-  readonly #commit
-  readonly #rollback
   readonly #database: Database
   readonly #hooks: CommitHooks
+  readonly #statements
   #waiting: Entry[] = []
   #scheduled = false
+  #isFull = true
+  #isSyncing = false
 
   constructor(database: Database, hooks: CommitHooks) {
     this.#database = database
     this.#hooks = hooks
-    this.#begin = database.prepare('begin immediate')
-    this.#commit = database.prepare('commit')
-    this.#rollback = database.prepare('rollback')
+    this.#statements = {
+      begin: database.prepare('begin immediate'),
+      commit: database.prepare('commit'),
+      rollback: database.prepare('rollback'),
+      mark: database.prepare('savepoint one_write'),
+      keep: database.prepare('release one_write'),
+      undo: database.prepare('rollback to one_write'),
+    }
   }
 
   /**
-   * @param work reads and writes, synchronously; may run twice if another write of its transaction throws
+   * @param work reads and writes, synchronously, within the shared transaction
    * @returns what `work` returned, once it is on disk
    */
   submit<Result>(work: () => Result): Promise<Result> {
@@ -59,9 +73,15 @@ export class CommitQueue {
     })
   }
 
-  /** Commits all that waits, now. */
-  flush(): void {
-    while (this.#waiting.length > 0) this.#commitBatch(this.#waiting.splice(0, batchMax))
+  /** Resolves once all that was submitted before, and what `beforeCommit` writes, is on disk. */
+  join(): Promise<void> {
+    return this.submit(nothing)
+  }
+
+  /** Commits all that waits; resolves once it is on disk. */
+  async drain(): Promise<void> {
+    while (this.#waiting.length > 0) this.#commitBatch(Number.POSITIVE_INFINITY)
+    await this.#hooks.sync()
   }
 
   #schedule(): void {
@@ -69,49 +89,92 @@ export class CommitQueue {
     this.#scheduled = true
     setImmediate(() => {
       this.#scheduled = false
-      this.#commitBatch(this.#waiting.splice(0, batchMax))
+      if (this.#waiting.length === 0 || (this.#isSyncing && this.#isUnseen())) return
+      this.#commitBatch(batchMsMax)
       if (this.#waiting.length > 0) this.#schedule()
     })
   }
 
-  #commitBatch(entries: readonly Entry[]): void {
-    if (entries.length === 0) return
+  #commitBatch(msMax: number): void {
     const started = performance.now()
-    const settled = this.#together(entries) ?? entries.map((entry) => this.#alone(entry))
-    this.#hooks.report({ writes: entries.length, seconds: (performance.now() - started) / 1000 })
-    for (const one of settled) {
-      if ('error' in one) one.entry.failed(one.error)
-      else one.entry.done(one.result)
+    const isUnseen = this.#isUnseen()
+    const entries = this.#waiting.splice(0, batchMax)
+    this.#syncWithCommit(!isUnseen)
+    const settled = this.#transaction(entries, started + msMax)
+    this.#waiting.unshift(...entries.slice(settled.length))
+    this.#hooks.report({ writes: settled.length, seconds: (performance.now() - started) / 1000 })
+    if (isUnseen) this.#settleOnceSynced(settled)
+    else settle(settled)
+  }
+
+  /** SQLite's `synchronous`: FULL, or NORMAL for what is synced behind the commit. */
+  #syncWithCommit(full: boolean): void {
+    if (full === this.#isFull) return
+    this.#database.pragma(`synchronous = ${full ? 'full' : 'normal'}`)
+    this.#isFull = full
+  }
+
+  #isUnseen(): boolean {
+    return this.#waiting.every(({ work }) => work === nothing)
+  }
+
+  /** What comes meanwhile waits, to share the next one. */
+  #settleOnceSynced(settled: readonly Settled[]): void {
+    const failed = (error: unknown) => settle(settled.map(({ entry }) => ({ entry, error })))
+    this.#isSyncing = true
+    this.#hooks
+      .sync()
+      .then(() => settle(settled), failed)
+      .finally(() => {
+        this.#isSyncing = false
+        if (this.#waiting.length > 0) this.#schedule()
+      })
+  }
+
+  /**
+   * Commits the first of `entries`: one at least, and no further one from `deadline` on (`performance.now()`).
+   * @returns what they came to, in their order; if the transaction fails, that all of them did
+   */
+  #transaction(entries: readonly Entry[], deadline: number): readonly Settled[] {
+    const { begin, commit, rollback } = this.#statements
+    try {
+      begin.run()
+      const settled: Settled[] = []
+      for (const entry of entries) {
+        if (settled.length > 0 && performance.now() >= deadline) break
+        settled.push(this.#one(entry))
+      }
+      this.#hooks.beforeCommit()
+      commit.run()
+      this.#hooks.afterCommit()
+      return settled
+    } catch (error) {
+      if (this.#database.inTransaction) rollback.run()
+      return entries.map((entry) => ({ entry, error }))
     }
   }
 
-  #together(entries: readonly Entry[]): Settled[] | undefined {
+  /** @throws what ended the whole transaction, as a full disk does */
+  #one(entry: Entry): Settled {
+    if (entry.work === nothing) return { entry, result: undefined }
+    const { mark, keep, undo } = this.#statements
+    mark.run()
     try {
-      return this.#transaction(() => entries.map((entry) => ({ entry, result: entry.work() })))
+      const result = entry.work()
+      keep.run()
+      return { entry, result }
     } catch (error) {
-      return entries.length === 1 ? entries.map((entry) => ({ entry, error })) : undefined
-    }
-  }
-
-  #alone(entry: Entry): Settled {
-    try {
-      return { entry, result: this.#transaction(entry.work) }
-    } catch (error) {
+      if (!this.#database.inTransaction) throw error
+      undo.run()
+      keep.run()
       return { entry, error }
     }
   }
+}
 
-  #transaction<Result>(work: () => Result): Result {
-    this.#begin.run()
-    try {
-      const result = work()
-      this.#hooks.beforeCommit()
-      this.#commit.run()
-      this.#hooks.afterCommit()
-      return result
-    } catch (error) {
-      if (this.#database.inTransaction) this.#rollback.run()
-      throw error
-    }
+function settle(settled: readonly Settled[]): void {
+  for (const one of settled) {
+    if ('error' in one) one.entry.failed(one.error)
+    else one.entry.done(one.result)
   }
 }

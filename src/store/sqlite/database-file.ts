@@ -1,23 +1,29 @@
 import assert from 'node:assert'
-import { existsSync, mkdirSync } from 'node:fs'
+import { closeSync, existsSync, fdatasync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { StoreError } from '../store-error.ts'
 import { applicationId, migrations } from './schema.ts'
 
 /** Page cache, in KiB: enough for the upper levels of every index; the operating system caches the rest. */
-const cacheKib = 48 * 1024
+const cacheKib = 16 * 1024
 /** WAL pages after which a commit also writes back to the main file; docs/performance.md says how it was chosen. */
 const checkpointPages = 4000
 /** What the WAL file is cut back to after a burst, bytes. */
 const walBytesKept = 64 * 1024 * 1024
-const busyMsMax = 5000
+/** How long a write waits for somebody else's transaction on the file, milliseconds; the whole server waits with it. */
+const busyMsMax = 250
 
 const synchronousFull = 2
+
+const syncData = promisify(fdatasync)
 
 /** An open database file that no other server has, at the current schema version. */
 export interface DatabaseFile {
   readonly database: Database
+  /** Resolves once all that was committed is on disk; the work is done off the main thread. */
+  syncLog(): Promise<void>
   close(): void
 }
 
@@ -34,7 +40,12 @@ export function openDatabaseFile(folder: string): DatabaseFile {
     lockForThisProcess(lock, folder)
     const database = open(path, opened)
     prepare(database, path)
-    return { database, close: () => closeAll(opened) }
+    const log = openLog(`${path}-wal`)
+    const close = () => {
+      closeSync(log)
+      closeAll(opened)
+    }
+    return { database, syncLog: () => syncData(log), close }
   } catch (error) {
     closeAll(opened)
     throw asStoreError(error, folder, path)
@@ -45,7 +56,12 @@ export function openDatabaseFile(folder: string): DatabaseFile {
 export function openDatabaseInMemory(): DatabaseFile {
   const database = new Sqlite(':memory:')
   migrate(database, ':memory:')
-  return { database, close: () => database.close() }
+  return { database, syncLog: async () => {}, close: () => database.close() }
+}
+
+/** The write-ahead log, which is there as long as the database is open; to sync it, not to read or write. */
+function openLog(path: string): number {
+  return openSync(path, 'r+')
 }
 
 function open(path: string, opened: Database[]): Database {

@@ -1,6 +1,7 @@
 import assert from 'node:assert'
 import type { Database } from 'better-sqlite3'
 import type { AccessKey, Account, PasswordHolder, Principal, Realm, Tenant, Token } from '../identity.ts'
+import { Remembered } from './remembered.ts'
 
 interface PrincipalRow {
   realm: string
@@ -37,10 +38,16 @@ interface TokenRow {
   expires_at: number
 }
 
+/** Tenants, and tokens, kept at hand: asked for with every call. */
+const rememberedMax = 10_000
+
 const principalColumns = 'realm, account, id, kind, name, administrator, policies'
 
 /** Accounts, tenants, principals and what they prove themselves with, in one database. */
 export class Identities {
+  readonly #knownTenants = new Remembered<Tenant>(rememberedMax)
+  readonly #knownTokens = new Remembered<Token>(rememberedMax)
+  readonly #anyAccount
   readonly #accounts
   readonly #tenants
   readonly #tenant
@@ -58,6 +65,7 @@ export class Identities {
   readonly #removeExpiredTokens
 
   constructor(database: Database) {
+    this.#anyAccount = database.prepare('select 1 from account limit 1').pluck()
     this.#accounts = database.prepare<[Realm], Account>(
       'select realm, id, name from account where realm = ? order by id',
     )
@@ -106,6 +114,11 @@ export class Identities {
     this.#removeExpiredTokens = database.prepare<[number]>('delete from token where expires_at < ?')
   }
 
+  /** Whether there is an account at all. */
+  any(): boolean {
+    return this.#anyAccount.get() !== undefined
+  }
+
   accounts(realm: Realm): Account[] {
     return this.#accounts.all(realm)
   }
@@ -115,8 +128,10 @@ export class Identities {
   }
 
   tenant(realm: Realm, id: string): Tenant | undefined {
-    const row = this.#tenant.get(id, realm)
-    return row && toTenant(row)
+    return this.#knownTenants.get(`${realm} ${id}`, () => {
+      const row = this.#tenant.get(id, realm)
+      return row && toTenant(row)
+    })
   }
 
   principals(realm: Realm, account: string): Principal[] {
@@ -137,16 +152,10 @@ export class Identities {
   }
 
   token(realm: Realm, hash: string): Token | undefined {
-    const row = this.#token.get(realm, hash)
-    if (!row) return undefined
-    return {
-      hash,
-      principal: this.#owner(realm, row),
-      methods: JSON.parse(row.methods),
-      issuedAt: row.issued_at,
-      expiresAt: row.expires_at,
-      ...(row.tenant !== null && { tenant: row.tenant }),
-    }
+    return this.#knownTokens.get(`${realm} ${hash}`, () => {
+      const row = this.#token.get(realm, hash)
+      return row && this.#toToken(realm, hash, row)
+    })
   }
 
   /** Must run inside a transaction, like all that follow. */
@@ -180,6 +189,17 @@ export class Identities {
   addAccessKey({ id, principal, sealedSecret, active }: AccessKey): void {
     const { realm, account } = principal
     this.#addAccessKey.run(realm, id, account, principal.id, sealedSecret, active ? 1 : 0)
+  }
+
+  #toToken(realm: Realm, hash: string, row: TokenRow): Token {
+    return {
+      hash,
+      principal: this.#owner(realm, row),
+      methods: JSON.parse(row.methods),
+      issuedAt: row.issued_at,
+      expiresAt: row.expires_at,
+      ...(row.tenant !== null && { tenant: row.tenant }),
+    }
   }
 
   /** Looked up apart: SQLite takes several times as long over the join. */

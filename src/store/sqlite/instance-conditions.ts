@@ -1,20 +1,11 @@
-import type { AttachedTagFilter, InstanceFilter, TagCondition } from '../instance.ts'
+import type { InstanceFilter } from '../instance.ts'
+import { all, type Conditions, carriesEach, isTag } from './tag-conditions.ts'
 
-/** A condition in SQL with its named parameters. Its text depends on which members a filter has, never on their values. */
-export interface Conditions {
-  readonly sql: string
-  readonly parameters: Readonly<Record<string, string | number>>
-}
-
-/** `filter` as a condition on the rows of `instance`, beside `tenant = @tenant`. */
+/** `filter` as a condition on the rows of `instance`, those of the tenant `@tenant` alone. */
 export function instanceConditions(filter: InstanceFilter): Conditions {
-  const terms: string[] = ['tenant = @tenant']
-  const parameters: Record<string, string | number> = {}
-  const add = (sql: string, values: Record<string, string | number>) => {
-    terms.push(sql)
-    Object.assign(parameters, values)
-  }
-  const { region, ids, name, nameContains, nameOrIdContains, details = {}, ready, expired, tags = [] } = filter
+  const { region, ids, name, nameContains, nameOrIdContains, details = {}, ready, expired } = filter
+  const parts: Conditions[] = [{ sql: 'tenant = @tenant', parameters: {} }]
+  const add = (sql: string, parameters: Conditions['parameters']) => parts.push({ sql, parameters })
 
   if (region !== undefined) add('region = @region', { region })
   if (ids) add('id in (select value from json_each(@ids))', { ids: JSON.stringify(ids) })
@@ -31,38 +22,17 @@ export function instanceConditions(filter: InstanceFilter): Conditions {
   })
   if (ready) add(ready.is ? 'ready_at <= @readyBy' : 'ready_at > @readyBy', { readyBy: ready.at })
   if (expired) add(expired.is ? 'expires_at <= @now' : 'ifnull(expires_at > @now, true)', { now: expired.at })
-  if (tags.length > 0) {
-    const tagged = tagConditions(tags)
-    add(`id in (${tagged.sql})`, tagged.parameters)
-  }
-  return { sql: terms.join(' and '), parameters }
+  return all([...parts, tagConditions(filter)])
 }
 
-/** `filter` as a condition on the rows of `tag`. */
-export function attachedTagConditions({ tenant, region, instances, tags }: AttachedTagFilter): Conditions {
-  const terms = ['tenant = @tenant', 'region = @region']
-  const parameters: Record<string, string | number> = { tenant, region }
-  if (instances) {
-    terms.push('instance in (select value from json_each(@instances))')
-    parameters.instances = JSON.stringify(instances)
+/** The first condition is looked up in the index of its region, the others by instance. */
+function tagConditions({ region, tags = [] }: InstanceFilter): Conditions {
+  const [first, ...others] = tags
+  if (!first || region === undefined) return carriesEach('instance.id', tags, 0)
+  const { sql, parameters } = isTag('tag', first, 0)
+  const indexed = {
+    sql: `id in (select tag.instance from tag where tag.tenant = @tenant and tag.region = @region and ${sql})`,
+    parameters,
   }
-  if (tags) {
-    const tagged = tagConditions(tags)
-    terms.push(`instance in (${tagged.sql})`, 'key in (select value from json_each(@keys))')
-    Object.assign(parameters, tagged.parameters, { keys: JSON.stringify(tags.map((tag) => tag.key)) })
-  }
-  return { sql: terms.join(' and '), parameters }
-}
-
-/** The ids of the instances for which every condition holds, as a subquery. */
-function tagConditions(tags: readonly TagCondition[]): Conditions {
-  const parameters: Record<string, string> = {}
-  const selects = tags.map(({ key, values = [] }, index) => {
-    parameters[`key${index}`] = key
-    const select = `select instance from tag where tenant = @tenant and key = @key${index}`
-    if (values.length === 0) return select
-    parameters[`values${index}`] = JSON.stringify(values)
-    return `${select} and value in (select value from json_each(@values${index}))`
-  })
-  return { sql: selects.join(' intersect '), parameters }
+  return all([indexed, carriesEach('instance.id', others, 1)])
 }

@@ -1,14 +1,9 @@
-import type { Database, Statement } from 'better-sqlite3'
+import assert from 'node:assert'
+import type { Database } from 'better-sqlite3'
+import { resolve } from '../../tags/resolve.ts'
 import type { InstanceId, TenantId } from '../../tags/tag.ts'
-import type {
-  AttachedTag,
-  AttachedTagFilter,
-  Instance,
-  InstanceFilter,
-  Job,
-  Page,
-  TaggedInstance,
-} from '../instance.ts'
+import type { TagChange } from '../../tags/tag-change.ts'
+import type { Instance, InstanceFilter, Job, Page, TaggedInstance } from '../instance.ts'
 import type {
   CreationOutcome,
   GuardedOutcome,
@@ -17,13 +12,9 @@ import type {
   InstanceUpdate,
   Provenance,
 } from '../store.ts'
-import { attachedTagConditions, instanceConditions } from './instance-conditions.ts'
+import { instanceConditions } from './instance-conditions.ts'
+import { PreparedListings } from './prepared-listings.ts'
 import type { Tags } from './tags.ts'
-
-/** Listings are prepared once for each combination of filters; callers choose the combination, so it is bounded. */
-const preparedListingsMax = 200
-/** Huawei Cloud keeps a job visible for a month; older ones go when the next is made. */
-const jobLifeMs = 31 * 24 * 3_600_000
 
 interface InstanceRow {
   tenant: string
@@ -44,28 +35,27 @@ interface JobRow {
   instance_name: string
   created_at: number
   ends_at: number
+  forget_at: number
 }
-
-type Parameters = [Readonly<Record<string, string | number>>]
 
 /** Instances and their jobs in one database. */
 export class Instances {
-  readonly #database: Database
   readonly #tags: Tags
-  readonly #listings = new Map<string, Statement<Parameters>>()
+  readonly #listings: PreparedListings
   readonly #find
   readonly #insert
   readonly #update
   readonly #remove
   readonly #findToken
   readonly #insertToken
+  readonly #removeOldTokens
   readonly #findJob
   readonly #insertJob
   readonly #removeOldJobs
 
   constructor(database: Database, tags: Tags) {
-    this.#database = database
     this.#tags = tags
+    this.#listings = new PreparedListings(database)
     this.#find = database.prepare<[TenantId, InstanceId], InstanceRow>(
       'select * from instance where tenant = ? and id = ?',
     )
@@ -80,124 +70,110 @@ export class Instances {
     this.#findToken = database.prepare<[TenantId, string], { digest: string; instance: string }>(
       'select digest, instance from idempotency_token where tenant = ? and token = ?',
     )
-    this.#insertToken = database.prepare<[TenantId, string, string, InstanceId]>(
-      'insert into idempotency_token (tenant, token, digest, instance) values (?, ?, ?, ?)',
+    this.#insertToken = database.prepare<[TenantId, string, string, InstanceId, number]>(
+      'insert into idempotency_token (tenant, token, digest, instance, forget_at) values (?, ?, ?, ?, ?)',
     )
+    this.#removeOldTokens = database.prepare<[number]>('delete from idempotency_token where forget_at <= ?')
     this.#findJob = database.prepare<[TenantId, string], JobRow>('select * from job where tenant = ? and id = ?')
     this.#insertJob = database.prepare<[JobRow]>(
-      `insert into job (tenant, id, name, instance, instance_name, created_at, ends_at)
-       values (@tenant, @id, @name, @instance, @instance_name, @created_at, @ends_at)`,
+      `insert into job (tenant, id, name, instance, instance_name, created_at, ends_at, forget_at)
+       values (@tenant, @id, @name, @instance, @instance_name, @created_at, @ends_at, @forget_at)`,
     )
-    this.#removeOldJobs = database.prepare<[TenantId, number]>('delete from job where tenant = ? and created_at < ?')
+    this.#removeOldJobs = database.prepare<[number]>('delete from job where forget_at <= ?')
   }
 
   find(tenant: TenantId, id: InstanceId): TaggedInstance | undefined {
     const row = this.#find.get(tenant, id)
-    return row && this.#tagged(toInstance(row))
+    return row && this.#tagged(tenant, [row])[0]
   }
 
   list(tenant: TenantId, filter: InstanceFilter, { offset, limit }: Page): TaggedInstance[] {
     const { sql, parameters } = instanceConditions(filter)
-    const listing = this.#listing(
+    const rows = this.#listings.all<InstanceRow>(
       `select * from instance where ${sql} order by created_at desc, id limit @limit offset @offset`,
+      { ...parameters, tenant, limit, offset },
     )
-    const rows = listing.all({ ...parameters, tenant, limit, offset }) as InstanceRow[]
-    return rows.map((row) => this.#tagged(toInstance(row)))
+    return this.#tagged(tenant, rows)
   }
 
   count(tenant: TenantId, filter: InstanceFilter): number {
     const { sql, parameters } = instanceConditions(filter)
-    const listing = this.#listing(`select count(*) as total from instance where ${sql}`)
-    return (listing.get({ ...parameters, tenant }) as { total: number }).total
-  }
-
-  listAttachedTags(
-    filter: AttachedTagFilter,
-    after: Pick<AttachedTag, 'instance' | 'key'> = { instance: '', key: '' },
-    limit: number,
-  ): AttachedTag[] {
-    const { sql, parameters } = attachedTagConditions(filter)
-    const listing = this.#listing(
-      `select instance, key, value from tag
-       where ${sql} and (instance, key) > (@afterInstance, @afterKey) order by instance, key limit @limit`,
-    )
-    return listing.all({ ...parameters, afterInstance: after.instance, afterKey: after.key, limit }) as AttachedTag[]
+    const counted = this.#listings.get<{ total: number }>(`select count(*) as total from instance where ${sql}`, {
+      ...parameters,
+      tenant,
+    })
+    return counted.total
   }
 
   findJob(tenant: TenantId, id: string): Job | undefined {
     const row = this.#findJob.get(tenant, id)
     if (!row) return undefined
-    const { instance_name: instanceName, created_at: createdAt, ends_at: endsAt, ...rest } = row
-    return { ...rest, instanceName, createdAt, endsAt }
+    const { instance_name: instanceName, created_at: createdAt, ends_at: endsAt, forget_at: forgetAt, ...rest } = row
+    return { ...rest, instanceName, createdAt, endsAt, forgetAt }
   }
 
   /** Must run inside a transaction, like all that follow. */
   create(creation: InstanceCreation): CreationOutcome {
-    const { instance, tags, tagsPerInstanceMax, job, idempotency } = creation
-    const { tenant } = instance
+    const { instance, tags, tagsPerInstanceMax, job, idempotency, at } = creation
+    const { tenant, region, id } = instance
+    if (idempotency) this.#removeOldTokens.run(at)
     const before = idempotency && this.#findToken.get(tenant, idempotency.token)
     if (before && before.digest !== idempotency.digest) return { kind: 'token-used-differently' }
     if (before) return { kind: 'created-before', instance: before.instance }
-    if (tags.length > tagsPerInstanceMax) {
-      return { kind: 'over-limit', instances: [instance.id], limit: tagsPerInstanceMax }
-    }
-    this.insert({ ...instance, tags }, creation)
-    if (idempotency) this.#insertToken.run(tenant, idempotency.token, idempotency.digest, instance.id)
-    if (job) this.#addJob(job)
+
+    const change = { ...origin(creation), tenant, region, instances: [id], set: tags, tagsPerInstanceMax }
+    const outcome = resolve(new Map([[id, []]]), change)
+    if (outcome.kind !== 'applied') return outcome
+    this.#insert.run(toRow(instance))
+    this.#tags.write(change, outcome.differences)
+    if (idempotency) this.#insertToken.run(tenant, idempotency.token, idempotency.digest, id, idempotency.forgetAt)
+    if (job) this.#addJob(job, at)
     return { kind: 'created', instance: { ...instance, tags } }
   }
 
-  /** An instance with tags that were found good before. */
-  insert({ tags, ...instance }: TaggedInstance, provenance: Provenance): void {
-    this.#insert.run(toRow(instance))
-    const { tenant, region, id } = instance
-    this.#tags.change({
-      ...origin(provenance),
-      tenant,
-      region,
-      instances: [id],
-      set: tags,
-      tagsPerInstanceMax: Infinity,
-    })
-  }
-
-  delete(deletion: InstanceDeletion): GuardedOutcome {
-    const { tenant, instance: id, permits, job } = deletion
+  delete<Reason>(deletion: InstanceDeletion<Reason>): GuardedOutcome<Reason> {
+    const { tenant, instance: id, refuses, job, at } = deletion
     const instance = this.find(tenant, id)
     if (!instance) return { kind: 'instances-not-found', instances: [id] }
-    if (permits && !permits(instance)) return { kind: 'not-permitted' }
-    const { region } = instance
-    this.#tags.change({ ...origin(deletion), tenant, region, instances: [id], unset: 'all', tagsPerInstanceMax: 0 })
+    const reason = refuses?.(instance)
+    if (reason !== undefined) return { kind: 'refused', reason }
+    this.#removeTags({ ...origin(deletion), tenant, region: instance.region, instances: [id], tagsPerInstanceMax: 0 })
     this.#remove.run(tenant, id)
-    if (job) this.#addJob(job)
+    if (job) this.#addJob({ ...job, instanceName: instance.name }, at)
     return { kind: 'done' }
   }
 
-  update({ tenant, instance: id, name, details, permits }: InstanceUpdate): GuardedOutcome {
+  update<Reason>({ tenant, instance: id, name, details, refuses }: InstanceUpdate<Reason>): GuardedOutcome<Reason> {
     const instance = this.find(tenant, id)
     if (!instance) return { kind: 'instances-not-found', instances: [id] }
-    if (permits && !permits(instance)) return { kind: 'not-permitted' }
+    const reason = refuses?.(instance)
+    if (reason !== undefined) return { kind: 'refused', reason }
     this.#update.run(name ?? instance.name, JSON.stringify({ ...instance.details, ...details }), tenant, id)
     return { kind: 'done' }
   }
 
-  #tagged(instance: Instance): TaggedInstance {
-    const { tenant, region, id } = instance
-    return { ...instance, tags: this.#tags.of(tenant, region, [id]).get(id) ?? [] }
+  #removeTags(change: TagChange): void {
+    const outcome = this.#tags.change({ ...change, unset: 'all' })
+    assert(outcome.kind === 'applied', 'tags can always be removed from an instance that exists')
   }
 
-  #addJob({ instanceName, createdAt, endsAt, ...rest }: Job): void {
-    this.#insertJob.run({ ...rest, instance_name: instanceName, created_at: createdAt, ends_at: endsAt })
-    this.#removeOldJobs.run(rest.tenant, createdAt - jobLifeMs)
+  #tagged(tenant: TenantId, rows: readonly InstanceRow[]): TaggedInstance[] {
+    const tags = this.#tags.ofPage(
+      tenant,
+      rows.map((row) => row.id),
+    )
+    return rows.map((row) => ({ ...toInstance(row), tags: tags.get(row.id) ?? [] }))
   }
 
-  #listing(sql: string): Statement<Parameters> {
-    const prepared = this.#listings.get(sql)
-    if (prepared) return prepared
-    if (this.#listings.size >= preparedListingsMax) this.#listings.clear()
-    const statement = this.#database.prepare<Parameters>(sql)
-    this.#listings.set(sql, statement)
-    return statement
+  #addJob({ instanceName, createdAt, endsAt, forgetAt, ...rest }: Job, now: number): void {
+    this.#removeOldJobs.run(now)
+    this.#insertJob.run({
+      ...rest,
+      instance_name: instanceName,
+      created_at: createdAt,
+      ends_at: endsAt,
+      forget_at: forgetAt,
+    })
   }
 }
 

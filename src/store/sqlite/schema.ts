@@ -7,7 +7,7 @@ export const applicationId = 0x54616750
  */
 export const migrations: readonly string[] = [
   `
-  create table meta (
+  create table property (
     name text primary key,
     value text not null
   ) strict, without rowid;
@@ -26,7 +26,8 @@ export const migrations: readonly string[] = [
     name text not null,
     region text not null,
     settings text not null,
-    revision integer not null default 0
+    revision integer not null default 0,
+    changed_at integer not null default 0
   ) strict, without rowid;
   create index tenant_by_account on tenant (realm, account);
 
@@ -89,7 +90,7 @@ export const migrations: readonly string[] = [
     position integer not null,
     primary key (tenant, instance, key)
   ) strict, without rowid;
-  create index tag_by_key on tag (tenant, key, value, region, instance);
+  create index tag_by_key on tag (tenant, region, key, value, instance);
 
   -- the change log; before or after is null where there was or is no such tag
   create table change (
@@ -114,17 +115,20 @@ export const migrations: readonly string[] = [
     instance_name text not null,
     created_at integer not null,
     ends_at integer not null,
+    forget_at integer not null,
     primary key (tenant, id)
   ) strict, without rowid;
-  create index job_by_age on job (tenant, created_at);
+  create index job_by_end on job (forget_at);
 
   create table idempotency_token (
     tenant text not null,
     token text not null,
     digest text not null,
     instance text not null,
+    forget_at integer not null,
     primary key (tenant, token)
   ) strict, without rowid;
+  create index idempotency_token_by_end on idempotency_token (forget_at);
 
   -- the nonces of one commit, packed as nonce-ledger.ts says; expires_at is that of the last to expire
   create table nonce_batch (

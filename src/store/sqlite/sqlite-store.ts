@@ -1,10 +1,13 @@
-import type { Principal } from '../identity.ts'
-import type { Store, StoreContents } from '../store.ts'
+import type { Store } from '../store.ts'
+import { AttachedTags } from './attached-tags.ts'
+import { ChangeLog } from './change-log.ts'
 import { CommitQueue, type CommitReport } from './commit-queue.ts'
 import { type DatabaseFile, openDatabaseFile, openDatabaseInMemory } from './database-file.ts'
 import { Identities } from './identities.ts'
 import { Instances } from './instances.ts'
+import { Loading } from './loading.ts'
 import { Nonces } from './nonces.ts'
+import { Properties } from './properties.ts'
 import { Tags } from './tags.ts'
 
 /** An expired token is still known for a day, so that its bearer is told to renew it. */
@@ -30,37 +33,21 @@ export function openSqliteStoreInMemory(options: SqliteStoreOptions): Store {
   return storeOn(openDatabaseInMemory(), options)
 }
 
-function storeOn({ database, close }: DatabaseFile, { now, onCommit = () => {} }: SqliteStoreOptions): Store {
-  const tags = new Tags(database)
+function storeOn({ database, syncLog, close }: DatabaseFile, { now, onCommit = () => {} }: SqliteStoreOptions): Store {
+  const log = new ChangeLog(database)
+  const tags = new Tags(database, log)
+  const attachedTags = new AttachedTags(database)
   const instances = new Instances(database, tags)
   const identities = new Identities(database)
+  const properties = new Properties(database)
+  const loading = new Loading(identities, instances, properties)
   const nonces = new Nonces(database, now())
   const commits = new CommitQueue(database, {
     beforeCommit: () => nonces.write(now()),
     afterCommit: () => nonces.written(),
+    sync: syncLog,
     report: onCommit,
   })
-  const loadedDigest = database.prepare<[], string>("select value from meta where name = 'seed'").pluck()
-  const rememberDigest = database.prepare<[string]>("insert into meta (name, value) values ('seed', ?)")
-  const touch = database.prepare<[string]>("replace into meta (name, value) values ('probed', ?)")
-  const holdsSomething = database.prepare('select 1 from account limit 1').pluck()
-
-  function compare(digest: string): 'empty' | 'same' | 'other' {
-    const loaded = loadedDigest.get()
-    if (loaded === undefined && !holdsSomething.get()) return 'empty'
-    return loaded === digest ? 'same' : 'other'
-  }
-
-  function fill(contents: StoreContents, digest: string): void {
-    const passwords = new Map(contents.passwords.map((holder) => [nameOf(holder.principal), holder.passwordHash]))
-    for (const account of contents.accounts) identities.addAccount(account)
-    for (const tenant of contents.tenants) identities.addTenant(tenant)
-    for (const principal of contents.principals) identities.addPrincipal(principal, passwords.get(nameOf(principal)))
-    for (const key of contents.accessKeys) identities.addAccessKey(key)
-    const provenance = { actor: 'tagplane', operation: 'load', requestId: digest.slice(0, 32), at: now() }
-    for (const instance of contents.instances) instances.insert(instance, provenance)
-    rememberDigest.run(digest)
-  }
 
   return {
     tagsOf: async (tenant, region, ids) => tags.of(tenant, region, ids),
@@ -70,10 +57,10 @@ function storeOn({ database, close }: DatabaseFile, { now, onCommit = () => {} }
       total: instances.count(tenant, filter),
     }),
     countInstances: async (tenant, filter) => instances.count(tenant, filter),
-    listAttachedTags: async (filter, after, limit) => instances.listAttachedTags(filter, after, limit),
+    listAttachedTags: async (filter, after, limit) => attachedTags.list(filter, after, limit),
     listDistinctTags: async (tenant, region, after, limit) => tags.distinct(tenant, region, after, limit),
     findJob: async (tenant, id) => instances.findJob(tenant, id),
-    readChanges: async (tenant, after, limit) => tags.changes(tenant, after, limit),
+    readChanges: async (tenant, after, limit) => log.read(tenant, after, limit),
 
     listAccounts: async (realm) => identities.accounts(realm),
     listTenants: async (realm, account) => identities.tenants(realm, account),
@@ -90,7 +77,8 @@ function storeOn({ database, close }: DatabaseFile, { now, onCommit = () => {} }
 
     async spendNonce(nonce, at, expiresAt) {
       if (!nonces.spend(nonce, at, expiresAt)) return false
-      return commits.submit(() => true)
+      await commits.join()
+      return true
     },
     saveToken: (token) =>
       commits.submit(() => {
@@ -99,24 +87,22 @@ function storeOn({ database, close }: DatabaseFile, { now, onCommit = () => {} }
       }),
 
     async load(digest, contents) {
-      const before = compare(digest)
+      const before = loading.compare(digest)
       if (before !== 'empty') return before
       const found = await contents()
       return commits.submit(() => {
-        const met = compare(digest)
+        const met = loading.compare(digest)
         if (met !== 'empty') return met
-        fill(found, digest)
+        loading.fill(found, digest, now())
         return 'loaded'
       })
     },
-    probe: () => commits.submit(() => touch.run(String(now()))).then(() => {}),
+    readProperty: async (name) => properties.read(name),
+    writeProperty: (name, value) => commits.submit(() => properties.write(name, value)),
+    probe: () => commits.submit(() => properties.write('probed', String(now()))),
     async close() {
-      commits.flush()
+      await commits.drain()
       close()
     },
   }
-}
-
-function nameOf({ realm, account, id }: Principal): string {
-  return `${realm}/${account}/${id}`
 }

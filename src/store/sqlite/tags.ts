@@ -3,44 +3,37 @@ import type { Database } from 'better-sqlite3'
 import { resolve } from '../../tags/resolve.ts'
 import type { InstanceId, RegionId, Tag, TenantId } from '../../tags/tag.ts'
 import type { Rejection, TagChange, TagDifference } from '../../tags/tag-change.ts'
-import type { AppliedChange, LoggedDifference } from '../store.ts'
+import type { AppliedChange } from '../store.ts'
+import type { ChangeLog } from './change-log.ts'
 
-/** A later change attaches its keys behind those of earlier ones; a change has fewer differences than this. */
-const positionsPerRevision = 2 ** 20
+/** Keys attached later stand behind those attached before: by revision, and by their order within its change. */
+const positionsPerRevision = 2 ** 10
 
 type AttachedRow = [key: string, value: string, position: number]
+type PagedRow = [instance: InstanceId, ...AttachedRow]
 
-interface ChangeRow {
-  tenant: string
-  revision: number
-  instance: string
-  key: string
-  before: string | null
-  after: string | null
-  actor: string
-  operation: string
-  request_id: string
-  at: number
-}
-
-/** Tags, revisions and the change log of one database. The only code that writes them. */
+/** The tags of one database. The only code that writes them, and always with the change log. */
 export class Tags {
+  readonly #log: ChangeLog
   readonly #ofInstance
+  readonly #ofPage
   readonly #instanceExists
   readonly #attach
   readonly #setValue
   readonly #detach
-  readonly #nextRevision
-  readonly #log
   readonly #nextDistinct
-  readonly #isAttachedIn
-  readonly #logEnd
-  readonly #changes
 
-  constructor(database: Database) {
+  constructor(database: Database, log: ChangeLog) {
+    this.#log = log
     this.#ofInstance = database
       .prepare<[TenantId, InstanceId, RegionId], AttachedRow>(
-        'select key, value, position from tag where tenant = ? and instance = ? and region = ?',
+        'select key, value, position from tag where tenant = ? and instance = ? and +region = ?',
+      )
+      .raw()
+    this.#ofPage = database
+      .prepare<[TenantId, string], PagedRow>(
+        `select instance, key, value, position from tag
+         where tenant = ? and instance in (select value from json_each(?))`,
       )
       .raw()
     this.#instanceExists = database
@@ -57,27 +50,9 @@ export class Tags {
     this.#detach = database.prepare<[TenantId, InstanceId, string]>(
       'delete from tag where tenant = ? and instance = ? and key = ?',
     )
-    this.#nextRevision = database
-      .prepare<[TenantId], number>('update tenant set revision = revision + 1 where id = ? returning revision')
-      .pluck()
-    this.#log = database.prepare<
-      [TenantId, number, InstanceId, string, string | null, string | null, string, string, string, number]
-    >('insert into change values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-    this.#nextDistinct = database.prepare<[TenantId, string, string], Tag>(
-      'select key, value from tag where tenant = ? and (key, value) > (?, ?) order by key, value limit 1',
-    )
-    this.#isAttachedIn = database
-      .prepare<[TenantId, string, string, RegionId], number>(
-        'select 1 from tag where tenant = ? and key = ? and value = ? and region = ? limit 1',
-      )
-      .pluck()
-    this.#logEnd = database
-      .prepare<[TenantId, number, number], number>(
-        'select max(revision) from (select revision from change where tenant = ? and revision > ? order by revision limit ?)',
-      )
-      .pluck()
-    this.#changes = database.prepare<[TenantId, number, number], ChangeRow>(
-      'select * from change where tenant = ? and revision > ? and revision <= ? order by revision, instance, key',
+    this.#nextDistinct = database.prepare<[TenantId, RegionId, string, string], Tag>(
+      `select key, value from tag where tenant = ? and region = ? and (key, value) > (?, ?)
+       order by key, value limit 1`,
     )
   }
 
@@ -90,44 +65,50 @@ export class Tags {
     return found
   }
 
-  /** Applies a change. Must run inside a transaction. */
-  change(change: TagChange): AppliedChange | Rejection {
-    const outcome = resolve(this.of(change.tenant, change.region, change.instances), change)
-    if (outcome.kind !== 'applied' || outcome.differences.length === 0) return outcome
-
-    const revision = this.#nextRevision.get(change.tenant)
-    assert(revision !== undefined, `tenant ${change.tenant} owns instances but is not stored`)
-    outcome.differences.forEach((difference, index) => {
-      this.#write(change, difference, revision, index)
-      this.#record(change, difference, revision)
-    })
-    return { ...outcome, revision }
+  /** The tags of instances that exist, wherever they are; those without tags have no entry. */
+  ofPage(tenant: TenantId, instances: readonly InstanceId[]): Map<InstanceId, readonly Tag[]> {
+    const rows = Map.groupBy(this.#ofPage.all(tenant, JSON.stringify(instances)), ([instance]) => instance)
+    return new Map(
+      Array.from(rows, ([instance, attached]) => [
+        instance,
+        inOrder(attached.map(([, key, value, position]) => [key, value, position])),
+      ]),
+    )
   }
 
+  /** At most `limit` distinct tags of a region after `after`: one step through the index for each, not for each instance. */
   distinct(tenant: TenantId, region: RegionId, after: Tag | undefined, limit: number): Tag[] {
     const found: Tag[] = []
-    let last = after ?? { key: '', value: '' }
-    while (found.length < limit) {
-      const next = this.#nextDistinct.get(tenant, last.key, last.value)
+    for (let last = after ?? { key: '', value: '' }; found.length < limit; ) {
+      const next = this.#nextDistinct.get(tenant, region, last.key, last.value)
       if (!next) break
-      if (this.#isAttachedIn.get(tenant, next.key, next.value, region)) found.push(next)
+      found.push(next)
       last = next
     }
     return found
   }
 
-  changes(tenant: TenantId, after: number, limit: number): LoggedDifference[] {
-    const last = this.#logEnd.get(tenant, after, limit)
-    return last ? this.#changes.all(tenant, after, last).map(toLoggedDifference) : []
+  /** Applies a change. Must run inside a transaction. */
+  change(change: TagChange): AppliedChange | Rejection {
+    const outcome = resolve(this.of(change.tenant, change.region, change.instances), change)
+    return outcome.kind === 'applied' ? this.write(change, outcome.differences) : outcome
   }
 
-  #write(
-    { tenant, region }: TagChange,
-    { instance, key, before, after }: TagDifference,
-    revision: number,
-    index: number,
-  ): void {
-    const position = revision * positionsPerRevision + index
+  /** Writes what a change was resolved to. Must run inside a transaction. */
+  write(change: TagChange, differences: readonly TagDifference[]): AppliedChange {
+    if (differences.length === 0) return { kind: 'applied', differences }
+    const revision = this.#log.append(change, differences)
+    let instance: InstanceId | undefined
+    let position = 0
+    for (const difference of differences) {
+      position = difference.instance === instance ? position + 1 : revision * positionsPerRevision
+      instance = difference.instance
+      this.#writeOne(change, difference, position)
+    }
+    return { kind: 'applied', revision, differences }
+  }
+
+  #writeOne({ tenant, region }: TagChange, { instance, key, before, after }: TagDifference, position: number): void {
     const { changes } =
       after === undefined
         ? this.#detach.run(tenant, instance, key)
@@ -136,23 +117,9 @@ export class Tags {
           : this.#setValue.run(after, tenant, instance, key)
     assert(changes === 1, `a difference of ${instance} met other tags than it was computed on`)
   }
-
-  #record({ tenant, actor, operation, requestId, at }: TagChange, difference: TagDifference, revision: number): void {
-    const { instance, key, before = null, after = null } = difference
-    this.#log.run(tenant, revision, instance, key, before, after, actor, operation, requestId, at)
-  }
 }
 
 /** Sorted here: ten rows take SQLite's sorter longer than the reading of them. */
 function inOrder(rows: AttachedRow[]): Tag[] {
   return rows.sort((one, other) => one[2] - other[2]).map(([key, value]) => ({ key, value }))
-}
-
-function toLoggedDifference({ before, after, request_id, ...rest }: ChangeRow): LoggedDifference {
-  return {
-    ...rest,
-    requestId: request_id,
-    ...(before !== null && { before }),
-    ...(after !== null && { after }),
-  }
 }

@@ -1,21 +1,26 @@
 import type { Instance } from '../../../store/instance.ts'
-import { checkOrder, digestOf, orderParameters, placeOrder } from '../create-order.ts'
+import type { IdempotencyToken } from '../../../store/store.ts'
+import type { WireError } from '../../wire-error.ts'
+import type { Call } from '../call.ts'
+import { digestOf, type Order, orderChecks, orderParameters, placeOrder } from '../create-order.ts'
 import { derivedNumber } from '../derived-id.ts'
 import { instanceErrors, rejections, tagErrors } from '../errors.ts'
-import { config, endTimeOf, figures } from '../instance-members.ts'
+import { config, endTimeOf, figures, type Status, statusOf } from '../instance-members.ts'
 import { detailsOf } from '../kvstore-instance.ts'
-import { type Call, type Members, operation } from '../operation.ts'
+import { clientTokenMs } from '../limits.ts'
+import { type Members, operation } from '../operation.ts'
+import { rKvstore } from '../products.ts'
 import { tagRules } from '../tag-rules.ts'
-import type { WireError } from '../wire-error.ts'
 
 /** Orders an instance, with its first tags. The same order under the same `Token` makes one instance only. */
 export const createInstance = operation({
   name: 'CreateInstance',
+  product: rKvstore,
   docs: 'https://www.alibabacloud.com/help/en/redis/developer-reference/api-r-kvstore-2015-01-01-createinstance-redis',
   access: {
     action: 'kvstore:CreateInstance',
-    level: 'create',
-    resource: 'acs:kvstore:{RegionId}:{account}:instance/*',
+    level: 'write',
+    resources: 'acs:kvstore:{RegionId}:{account}:instance/*',
   },
   parameters: orderParameters,
   errors: [
@@ -31,37 +36,43 @@ export const createInstance = operation({
     instanceErrors.dryRun,
     tagErrors.key,
     tagErrors.value,
+    tagErrors.scope,
     tagErrors.tags,
     tagErrors.duplicateKey,
   ],
-  check: checkOrder,
+  checks: orderChecks,
   async run(input, call) {
     if (input.DryRun) return instanceErrors.dryRun
     const outcome = await call.store.createInstance({
       instance: placeOrder(input, call),
       tags: input.Tag.map(({ key, value = '' }) => ({ key, value })),
       tagsPerInstanceMax: tagRules.tagsPerInstanceMax,
-      ...(input.Token !== undefined && { idempotency: { token: input.Token, digest: digestOf(input) } }),
+      ...(input.Token !== undefined && { idempotency: idempotencyOf(input, input.Token, call) }),
       ...call.provenance,
     })
-    if (outcome.kind === 'created') return receipt(outcome.instance, call)
+    if (outcome.kind === 'created') return receipt(outcome.instance, 'Creating', call)
     if (outcome.kind === 'created-before') return repeatedReceipt(outcome.instance, call)
     return outcome.kind === 'token-used-differently' ? instanceErrors.tokenUsedDifferently : rejections[outcome.kind]
   },
 })
 
+function idempotencyOf(order: Order, token: string, { at }: Call): IdempotencyToken {
+  return { token, digest: digestOf(order), forgetAt: at + clientTokenMs }
+}
+
+/** Of what the first order made, as it is by now. */
 async function repeatedReceipt(id: string, call: Call): Promise<Members | WireError> {
   const instance = await call.store.findInstance(call.account, id)
-  return instance ? receipt(instance, call) : instanceErrors.notFound
+  return instance ? receipt(instance, statusOf(instance, call.at), call) : instanceErrors.notFound
 }
 
 /** What the answer says of the instance; its private address is a member of another name than elsewhere. */
-function receipt(instance: Instance, { account }: Call): Members {
+function receipt(instance: Instance, status: Status, { account }: Call): Members {
   const { ZoneId, VpcId, VSwitchId, NetworkType, NodeType, ChargeType, ...details } = detailsOf(instance)
   return {
     InstanceId: instance.id,
     InstanceName: instance.name,
-    InstanceStatus: 'Creating',
+    InstanceStatus: status,
     RegionId: instance.region,
     ZoneId,
     VpcId,

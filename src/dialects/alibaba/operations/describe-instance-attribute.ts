@@ -1,20 +1,22 @@
 import { instanceErrors } from '../errors.ts'
 import { instanceAttribute } from '../instance-members.ts'
 import { operation } from '../operation.ts'
+import { rKvstore } from '../products.ts'
 import { requiredText } from '../scalar-kinds.ts'
 
 /** Says all about one instance, in whatever region it is. */
 export const describeInstanceAttribute = operation({
   name: 'DescribeInstanceAttribute',
+  product: rKvstore,
   docs: 'https://www.alibabacloud.com/help/en/redis/developer-reference/api-r-kvstore-2015-01-01-describeinstanceattribute-redis',
   access: {
     action: 'kvstore:DescribeInstanceAttribute',
-    level: 'get',
-    resource: 'acs:kvstore:*:{account}:instance/{InstanceId}',
+    level: 'read',
+    resources: 'acs:kvstore:*:{account}:instance/{InstanceId}',
   },
   parameters: { InstanceId: requiredText },
   errors: [instanceErrors.notFound],
-  async run({ InstanceId }, { store, account, provenance: { at } }) {
+  async run({ InstanceId }, { store, account, at }) {
     const instance = await store.findInstance(account, InstanceId)
     if (!instance) return instanceErrors.notFound
     return { Instances: { DBInstanceAttribute: [instanceAttribute(instance, at)] } }

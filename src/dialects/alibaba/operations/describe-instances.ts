@@ -4,6 +4,7 @@ import { listedInstance } from '../instance-members.ts'
 import { pageSizeDefault, pageSizeMax, tagFiltersMax } from '../limits.ts'
 import { tagPairs } from '../list-kinds.ts'
 import { operation } from '../operation.ts'
+import { rKvstore } from '../products.ts'
 import { flag, integer, oneOf } from '../scalar-kinds.ts'
 import { tagConditions } from '../tag-conditions.ts'
 
@@ -12,11 +13,12 @@ const pageNumberMax = 2 ** 31 - 1
 /** Lists instances, newest first, a page at a time. */
 export const describeInstances = operation({
   name: 'DescribeInstances',
+  product: rKvstore,
   docs: 'https://www.alibabacloud.com/help/en/redis/developer-reference/api-r-kvstore-2015-01-01-describeinstances-redis',
   access: {
     action: 'kvstore:DescribeInstances',
     level: 'list',
-    resource: 'acs:kvstore:{RegionId}:{account}:instance/*',
+    resources: 'acs:kvstore:{RegionId}:{account}:instance/*',
   },
   parameters: {
     ...filterParameters,
@@ -26,14 +28,20 @@ export const describeInstances = operation({
     PageNumber: integer(1, pageNumberMax),
     PageSize: integer(1, pageNumberMax),
   },
-  errors: [instanceErrors.instanceIds, tagErrors.key, tagErrors.value, tagErrors.tags, tagErrors.duplicateKey],
-  async run({ Expired, GlobalInstance, Tag, PageNumber = 1, PageSize, ...filters }, call) {
-    const { at } = call.provenance
+  errors: [
+    instanceErrors.instanceIds,
+    tagErrors.key,
+    tagErrors.value,
+    tagErrors.scope,
+    tagErrors.tags,
+    tagErrors.duplicateKey,
+  ],
+  async run({ Expired, GlobalInstance, Tag, PageNumber = 1, PageSize, ...filters }, { store, account, at }) {
     const limit = Math.min(PageSize ?? pageSizeDefault, pageSizeMax)
     const filter = GlobalInstance ? undefined : instanceFilter(filters, at)
     const { instances, total } = filter
-      ? await call.store.listInstances(
-          call.account,
+      ? await store.listInstances(
+          account,
           {
             ...filter,
             ...(Expired !== undefined && { expired: { at, is: Expired === 'true' } }),

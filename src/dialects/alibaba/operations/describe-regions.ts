@@ -1,14 +1,15 @@
 import { operation } from '../operation.ts'
+import { rKvstore } from '../products.ts'
 import { type Region, regions } from '../regions.ts'
 import { oneOf } from '../scalar-kinds.ts'
 
 /** Lists the regions and their zones. */
 export const describeRegions = operation({
   name: 'DescribeRegions',
+  product: rKvstore,
   docs: 'https://www.alibabacloud.com/help/en/redis/developer-reference/api-r-kvstore-2015-01-01-describeregions-redis',
-  access: { action: 'kvstore:DescribeRegions', level: 'get', resource: '*' },
+  access: { action: 'kvstore:DescribeRegions', level: 'read', resources: '*' },
   parameters: { AcceptLanguage: oneOf(['zh-CN', 'en-US']) },
-  errors: [],
   async run({ AcceptLanguage = 'zh-CN' }) {
     return { RegionIds: { KVStoreRegion: listings[AcceptLanguage] } }
   },

@@ -2,7 +2,8 @@ import type { Tag } from '../../../tags/tag.ts'
 import { invalid, tagErrors } from '../errors.ts'
 import { tagsPerPage } from '../limits.ts'
 import { operation } from '../operation.ts'
-import { readPageToken, writePageToken } from '../page-token.ts'
+import { pageOf, readPageToken } from '../page-token.ts'
+import { rKvstore } from '../products.ts'
 import { oneOf, requiredText, text } from '../scalar-kinds.ts'
 import { scope } from '../tag-parameters.ts'
 
@@ -12,8 +13,9 @@ import { scope } from '../tag-parameters.ts'
  */
 export const describeTags = operation({
   name: 'DescribeTags',
+  product: rKvstore,
   docs: 'https://www.alibabacloud.com/help/en/redis/developer-reference/api-r-kvstore-2015-01-01-describetags-redis',
-  access: { action: 'kvstore:DescribeTags', level: 'get', resource: '*' },
+  access: { action: 'kvstore:DescribeTags', level: 'read', resources: '*' },
   parameters: {
     RegionId: requiredText,
     ResourceType: oneOf(['INSTANCE', 'instance'], tagErrors.resourceType),
@@ -22,17 +24,13 @@ export const describeTags = operation({
   },
   errors: Object.values(tagErrors),
   async run({ RegionId, NextToken }, { store, account }) {
-    const scope = [account, 'DescribeTags', RegionId]
-    const position = NextToken === undefined ? undefined : readPageToken(scope, NextToken)
-    if (NextToken !== undefined && !position) return invalid('NextToken')
-    const after = position && { key: position[0], value: position[1] }
-    const tags = await store.listDistinctTags(account, RegionId, after, tagsPerPage + 1)
-    const page = tags.slice(0, tagsPerPage)
-    const last = tags.length > tagsPerPage ? page.at(-1) : undefined
-    return {
-      NextToken: last ? writePageToken(scope, [last.key, last.value]) : '',
-      Tags: groupByKey(page),
-    }
+    const listing = [account, 'DescribeTags', RegionId]
+    const after = NextToken === undefined ? undefined : readPageToken(listing, NextToken)
+    if (NextToken !== undefined && !after) return invalid('NextToken')
+    const last = after && { key: after[0], value: after[1] }
+    const found = await store.listDistinctTags(account, RegionId, last, tagsPerPage + 1)
+    const page = pageOf(listing, found, ({ key, value }) => [key, value])
+    return { NextToken: page.NextToken, Tags: groupByKey(page.rows) }
   },
 })
 

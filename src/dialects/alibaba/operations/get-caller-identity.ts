@@ -1,18 +1,17 @@
 import type { Principal } from '../../../store/identity.ts'
-import { actorOf } from '../actor.ts'
 import { type Members, operation } from '../operation.ts'
+import { sts } from '../products.ts'
 
-/** Says who signed the call (Sts 2015-04-01). Everyone may ask. */
+/** Says who signed the call. */
 export const getCallerIdentity = operation({
   name: 'GetCallerIdentity',
+  product: sts,
   docs: 'https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-getcalleridentity',
-  access: { action: 'sts:GetCallerIdentity', level: 'get', resource: '*' },
-  parameters: {},
-  errors: [],
-  async run(_input, { principal }) {
+  access: { action: 'sts:GetCallerIdentity', level: 'read', resources: '*' },
+  async run(_, { caller: { principal, actor } }) {
     return {
       AccountId: principal.account,
-      Arn: actorOf(principal),
+      Arn: actor,
       PrincipalId: principal.id,
       ...identityOf(principal),
     }

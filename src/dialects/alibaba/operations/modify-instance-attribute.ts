@@ -1,28 +1,32 @@
 import { instanceErrors } from '../errors.ts'
-import { isInstanceName, isPassword } from '../instance-shapes.ts'
+import { instanceName, password } from '../instance-shapes.ts'
 import { operation } from '../operation.ts'
+import { rKvstore } from '../products.ts'
 import { flag, requiredText, text } from '../scalar-kinds.ts'
 
 /** Renames an instance, or switches its release protection. A password is checked, and kept nowhere. */
 export const modifyInstanceAttribute = operation({
   name: 'ModifyInstanceAttribute',
+  product: rKvstore,
   docs: 'https://www.alibabacloud.com/help/en/redis/developer-reference/api-r-kvstore-2015-01-01-modifyinstanceattribute-redis',
   access: {
     action: 'kvstore:ModifyInstanceAttribute',
-    level: 'update',
-    resource: 'acs:kvstore:*:{account}:instance/{InstanceId}',
+    level: 'write',
+    resources: 'acs:kvstore:*:{account}:instance/{InstanceId}',
   },
   parameters: {
     InstanceId: requiredText,
-    InstanceName: text(isInstanceName, instanceErrors.name),
-    NewPassword: text(isPassword, instanceErrors.newPassword),
+    InstanceName: text(instanceName, instanceErrors.name),
+    NewPassword: text(password, instanceErrors.newPassword),
     InstanceReleaseProtection: flag,
   },
   errors: [instanceErrors.nothingToModify, instanceErrors.name, instanceErrors.newPassword, instanceErrors.notFound],
-  check: ({ InstanceName, NewPassword, InstanceReleaseProtection }) =>
-    [InstanceName, NewPassword, InstanceReleaseProtection].every((value) => value === undefined)
-      ? instanceErrors.nothingToModify
-      : undefined,
+  checks: [
+    ({ InstanceName, NewPassword, InstanceReleaseProtection }) =>
+      [InstanceName, NewPassword, InstanceReleaseProtection].every((value) => value === undefined)
+        ? instanceErrors.nothingToModify
+        : undefined,
+  ],
   async run({ InstanceId, InstanceName, InstanceReleaseProtection }, { store, account }) {
     const outcome = await store.updateInstance({
       tenant: account,

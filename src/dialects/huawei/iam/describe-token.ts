@@ -1,6 +1,7 @@
 import type { Token } from '../../../store/identity.ts'
 import type { Call } from '../call.ts'
-import { projectOf, realm } from '../project.ts'
+import { projectOf } from '../project.ts'
+import { realm } from '../realm.ts'
 import { catalogOf } from './catalog.ts'
 
 /** A token as "Obtaining a User Token" shows it: whose it is, what for and how long, never its text. */

@@ -1,7 +1,8 @@
 import type { Principal, Tenant } from '../../../store/identity.ts'
 import type { Call } from '../call.ts'
-import { iamErrors, type Refusal } from '../errors.ts'
-import { realm } from '../project.ts'
+import { iamErrors } from '../errors.ts'
+import { realm } from '../realm.ts'
+import type { WireError } from '../wire-error.ts'
 import { type Reference, refersTo } from './reference.ts'
 
 interface Scope {
@@ -14,12 +15,11 @@ export async function findScope(
   { store }: Call,
   { account }: Principal,
   { project, domain }: Scope = {},
-): Promise<Tenant | Refusal | undefined> {
+): Promise<Tenant | WireError | undefined> {
   const accounts = await store.listAccounts(realm)
   const own = accounts.find(({ id }) => id === account)
   if (!own || !refersTo(project ? project.domain : domain, own)) return iamErrors.unknownScope
   if (!project) return undefined
-  if (project.id === undefined && project.name === undefined) return iamErrors.malformed
   const projects = await store.listTenants(realm, account)
   return projects.find((each) => refersTo(project, each)) ?? iamErrors.unknownScope
 }

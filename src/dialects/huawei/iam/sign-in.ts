@@ -1,29 +1,32 @@
 import type { Account, Principal } from '../../../store/identity.ts'
 import type { Call } from '../call.ts'
-import { iamErrors, type Refusal } from '../errors.ts'
-import { realm } from '../project.ts'
+import { iamErrors } from '../errors.ts'
+import { realm } from '../realm.ts'
+import type { WireError } from '../wire-error.ts'
+import { networkOf } from './network-of.ts'
 import { type Reference, refersTo } from './reference.ts'
 
-/** Whom a password is said to be of. */
+/** Whom a password is said to be of; by name only together with his domain. */
 export interface User extends Reference {
   readonly password: string
   readonly domain?: Reference | undefined
 }
 
 /**
- * The user with this name and password; after 5 wrong passwords in a row from one address, nobody for 15 minutes. An
+ * The user with this name and password; after 5 wrong passwords in a row from one network, nobody for 15 minutes. An
  * unknown domain or user takes as long as a wrong password.
  */
-export async function signIn(call: Call, user: User): Promise<Principal | Refusal> {
-  const by = user.id !== undefined ? { id: user.id } : user.name !== undefined ? { name: user.name } : undefined
-  if (!by || (user.id === undefined && !user.domain)) return iamErrors.malformed
-  const { passwordAttempts } = call.surroundings
+export async function signIn(call: Call, user: User): Promise<Principal | WireError> {
+  if (user.id === undefined && !user.domain) return iamErrors.malformed
+  const by = user.id !== undefined ? { id: user.id } : { name: user.name ?? '' }
+  const { passwordAttempts } = call.context
   const account = await findAccount(call, by, user.domain)
-  const who = JSON.stringify([account?.id ?? user.domain, by, call.request.remoteAddress])
+  const who = JSON.stringify([account?.id ?? user.domain, by, networkOf(call.request.remoteAddress)])
   if (passwordAttempts.isLocked(who, call.at)) return iamErrors.locked
   const principal = await call.access.checkPassword(realm, account?.id ?? '', by, user.password)
   // Asked again: guesses sent all at once were checked while this one waited, and must not outrun the count.
   if (passwordAttempts.isLocked(who, call.at)) return iamErrors.locked
+  if (principal === 'busy') return iamErrors.busy
   if (!principal) {
     passwordAttempts.failed(who, call.at)
     return iamErrors.wrongPassword

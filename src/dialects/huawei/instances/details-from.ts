@@ -1,10 +1,10 @@
-import type { CreateParameters } from './create-fields.ts'
+import type { Creation } from './creation-parameters.ts'
 import type { Details, Flavor } from './details.ts'
 
 const backupByDefault = { start_time: '00:00-01:00', keep_days: 7 }
 
 /** What is kept of a create call; `at` in milliseconds since 1970. Its password is not. */
-export function detailsFrom(parameters: CreateParameters, at: number): Details {
+export function detailsFrom(parameters: Creation, at: number): Details {
   const { datastore, charge_info, flavor, port } = parameters
   return {
     mode: parameters.mode,

@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto'
-import type { Instance, Job } from '../../../store/instance.ts'
+import type { Job } from '../../../store/instance.ts'
+import type { InstanceId } from '../../../tags/tag.ts'
 import type { Call } from '../call.ts'
 import { jobTime } from './times.ts'
 
 export type JobName = 'Create_MongoDB' | 'Delete_MongoDB'
 
+/** For how long after its beginning a job can be queried: "about a month" (DDS, "Querying Task Details"). */
+const jobMs = 31 * 24 * 3_600_000
+
 /** A new job on an instance: it is over when provisioning would be. */
-export function jobOf(
-  name: JobName,
-  instance: Pick<Instance, 'id' | 'name'>,
-  { project, at, surroundings }: Call,
-): Job {
+export function jobOn(instance: InstanceId, name: JobName, { project, at, context }: Call): Omit<Job, 'instanceName'> {
   return {
     tenant: project.id,
     id: randomUUID(),
     name,
-    instance: instance.id,
-    instanceName: instance.name,
+    instance,
     createdAt: at,
-    endsAt: at + surroundings.provisioningMs,
+    endsAt: at + context.provisioningMs,
+    forgetAt: at + jobMs,
   }
 }
 

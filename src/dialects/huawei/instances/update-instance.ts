@@ -1,13 +1,14 @@
 import type { InstanceUpdate } from '../../../store/store.ts'
 import type { Call } from '../call.ts'
-import { errors, type Refusal } from '../errors.ts'
+import { errors } from '../errors.ts'
 import { type Answer, done } from '../operation.ts'
+import type { WireError } from '../wire-error.ts'
 
 /** Changes the instance of a call. */
 export async function updateInstance(
   { store, project, instanceId, at }: Call,
-  { details, ...change }: Pick<InstanceUpdate, 'name' | 'details' | 'permits'>,
-): Promise<Answer | Refusal> {
+  { details, ...change }: Pick<InstanceUpdate<WireError>, 'name' | 'details' | 'refuses'>,
+): Promise<Answer | WireError> {
   const outcome = await store.updateInstance({
     tenant: project.id,
     instance: instanceId,
@@ -15,5 +16,5 @@ export async function updateInstance(
     details: { ...details, updated_at: at },
   })
   if (outcome.kind === 'done') return done
-  return outcome.kind === 'not-permitted' ? errors.stateForbids : errors.noSuchInstance
+  return outcome.kind === 'refused' ? outcome.reason : errors.noSuchInstance
 }

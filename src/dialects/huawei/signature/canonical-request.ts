@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
+import { headerText } from '../../header-text.ts'
+import { percentEncode } from '../../percent-encode.ts'
 import type { Target } from '../target.ts'
-import { percentEncode } from './percent-encode.ts'
 
 const plainPath = /^[A-Za-z0-9\-._~/]*$/
 const unsignedPayload = 'UNSIGNED-PAYLOAD'
@@ -21,7 +22,7 @@ export interface SignedParts {
  */
 export function canonicalRequest({ method, target, headers, signedHeaders, body }: SignedParts): string {
   let lines = `${method.toUpperCase()}\n${canonicalPath(target)}\n${canonicalQuery(target.query)}\n`
-  for (const name of signedHeaders) lines += `${name}:${headerValue(headers, name)}\n`
+  for (const name of signedHeaders) lines += `${name}:${headerText(headers, name)}\n`
   return `${lines}\n${signedHeaders.join(';')}\n${payloadHash(headers, signedHeaders, body)}`
 }
 
@@ -47,11 +48,6 @@ export function payloadHash(headers: IncomingHttpHeaders, signedHeaders: readonl
   const stated = headers['x-sdk-content-sha256']
   if (stated === unsignedPayload && signedHeaders.includes('x-sdk-content-sha256')) return unsignedPayload
   return hash('sha256', body)
-}
-
-function headerValue(headers: IncomingHttpHeaders, name: string): string {
-  const value = Object.hasOwn(headers, name) ? headers[name] : undefined
-  return (Array.isArray(value) ? value.join(',') : (value ?? '')).trim()
 }
 
 function compare(a: string, b: string): number {

@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util'
+
+/** What a run measures, and for how long. */
+export interface BenchOptions {
+  /** Instances in the store, 10 tags each. */
+  readonly instances: number
+  /** Instances of either cloud: half of them. */
+  readonly fleetSize: number
+  /** Length of one round, seconds. */
+  readonly seconds: number
+  /** Rounds of either server for each load, bare and measured in turn. */
+  readonly rounds: number
+  /** Keep-alive connections, each with one call under way. */
+  readonly connections: number
+  /** Part of the name of the loads to run; empty runs them all. */
+  readonly only: string
+  /** Folder for a CPU profile of the server under each load. */
+  readonly profile: string | undefined
+}
+
+export const help = `Measures signed calls against a bare node:http server, in turn, in the same run.
+
+Usage: npm run bench -- [options]
+
+  --instances N    instances in the store, 10 tags each (default 100000)
+  --seconds S      length of one round (default 3)
+  --rounds R       rounds of either server for each load (default 5)
+  --connections C  keep-alive connections (default 64)
+  --only NAME      run only the loads whose name contains NAME; RESULTS.md stays as it is
+  --profile DIR    write a CPU profile of the server under each load; RESULTS.md stays as it is
+  --help           show this
+`
+
+const arguments_ = {
+  instances: { type: 'string', default: '100000' },
+  seconds: { type: 'string', default: '3' },
+  rounds: { type: 'string', default: '5' },
+  connections: { type: 'string', default: '64' },
+  only: { type: 'string', default: '' },
+  profile: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const
+
+/**
+ * @returns undefined if help was asked for
+ * @throws Error naming the option that is wrong
+ */
+export function parseOptions(argv: readonly string[]): BenchOptions | undefined {
+  const { values } = parseArgs({ args: [...argv], options: arguments_ })
+  if (values.help) return undefined
+  const instances = atLeast('instances', values.instances, 20_000)
+  return {
+    instances,
+    fleetSize: Math.floor(instances / 2),
+    seconds: atLeast('seconds', values.seconds, 0.2),
+    rounds: atLeast('rounds', values.rounds, 1),
+    connections: atLeast('connections', values.connections, 1),
+    only: values.only,
+    profile: values.profile,
+  }
+}
+
+function atLeast(name: string, text: string, least: number): number {
+  const value = Number(text)
+  if (!(value >= least)) throw new Error(`Cannot read --${name} "${text}"; give a number of at least ${least}`)
+  return value
+}

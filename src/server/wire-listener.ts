@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Dialect, WireReply } from '../dialects/dialect.ts'
+import { refuseBrokenRequest } from './broken-request.ts'
+import { bodyBytesInHandMax, targetBytesMax } from './limits.ts'
+import type { Metrics } from './metrics.ts'
+import { BodyReader } from './read-body.ts'
+import type { RequestLog } from './request-log.ts'
+
+export interface WireListenerOptions {
+  /** The first that owns a path answers it; the last answers what none owns. */
+  readonly dialects: readonly [Dialect, ...Dialect[]]
+  readonly metrics: Metrics
+  readonly log: RequestLog
+  /** Whether no more calls are taken. */
+  readonly isClosing: () => boolean
+}
+
+/** Hands each request, as received, to its dialect, and sends the bytes that come back. */
+export class WireListener {
+  readonly #options: WireListenerOptions
+  readonly #fallback: Dialect
+  readonly #bodies = new BodyReader(bodyBytesInHandMax)
+
+  constructor(options: WireListenerOptions) {
+    this.#options = options
+    this.#fallback = options.dialects.at(-1) as Dialect
+  }
+
+  /** Never rejects: what goes wrong is logged, and the connection ends. */
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const started = performance.now()
+      const target = originForm(request.url ?? '/')
+      const dialect = this.#ownerOf(target)
+      const reply = await this.#replyOf(request, target, dialect)
+      this.#account(dialect, reply, request.socket.remoteAddress ?? '', (performance.now() - started) / 1000)
+      this.#send(response, reply)
+    } catch (error) {
+      if (request.complete) this.#options.log.failed(error)
+      response.destroy()
+    }
+  }
+
+  /** Answers what never became a request, and ends its connection. */
+  refuse(error: Error & { code?: string }, socket: Socket): void {
+    const reply = refuseBrokenRequest(error, socket, this.#fallback)
+    if (reply) this.#account(this.#fallback, reply, socket.remoteAddress ?? '', 0)
+  }
+
+  #ownerOf(target: string): Dialect {
+    const query = target.indexOf('?')
+    const path = query < 0 ? target : target.slice(0, query)
+    return this.#options.dialects.find((dialect) => dialect.owns(path)) ?? this.#fallback
+  }
+
+  async #replyOf(request: IncomingMessage, target: string, dialect: Dialect): Promise<WireReply> {
+    const { method = '', headers, socket } = request
+    const head = { method, target, headers }
+    if (this.#options.isClosing()) return dialect.refuse('closing', head)
+    if (target.length > targetBytesMax) return dialect.refuse('target-too-long', head)
+    const body = await this.#bodies.read(request, dialect.bodyBytesMax(target))
+    if (body === 'too-large') return dialect.refuse('body-too-large', head)
+    if (body === 'overloaded') return dialect.refuse('overloaded', head)
+    try {
+      return await dialect.answer({ ...head, body, remoteAddress: socket.remoteAddress ?? '' })
+    } finally {
+      this.#bodies.release(body)
+    }
+  }
+
+  #account(dialect: Dialect, reply: WireReply, remoteAddress: string, seconds: number): void {
+    this.#options.metrics.answered(dialect.name, reply, seconds)
+    this.#options.log.answered(dialect.name, reply, remoteAddress, seconds)
+  }
+
+  #send(response: ServerResponse, { status, headers, body }: WireReply): void {
+    if (this.#options.isClosing()) response.setHeader('connection', 'close')
+    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
+    response.end(body)
+  }
+}
+
+/** The path and query of a request target: a client may put scheme and host before them (RFC 9112, 3.2.2). */
+function originForm(target: string): string {
+  if (target.startsWith('/')) return target
+  const [, rest] = /^https?:\/\/[^/?#]*(.*)$/i.exec(target) ?? []
+  return rest === undefined ? target : rest.startsWith('/') ? rest : `/${rest}`
+}
