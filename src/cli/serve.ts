@@ -10,7 +10,7 @@ import { readSeedFile, type SeedFile } from '../server/seed-file.ts'
 import { createServer, type Server } from '../server/server.ts'
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
 import type { Store } from '../store/store.ts'
-import { demoSeedFile, publishedKeyIn } from './demo.ts'
+import { demoSeedFile, publishedKeyIds, publishedKeyIn } from './demo.ts'
 import { isLoopback, type ListenAddress, listenError, parseListenAddress, UsageError } from './listen-address.ts'
 
 /** What other users may not do with the files that the server makes: anything. */
@@ -83,7 +83,7 @@ async function serve(options: ServeOptions): Promise<void> {
   try {
     const store = metrics.observed(file)
     const vault = await openVault(options.data, vaultMark(store))
-    if (seed) await fill(store, seed, vault.seal)
+    if (seed) await fill(store, seed, vault.seal, address)
     const published = isLoopback(address.host) ? undefined : await publishedKeyIn(store)
     if (published !== undefined) throw refusedDemo(address, published)
 
@@ -98,7 +98,7 @@ async function serve(options: ServeOptions): Promise<void> {
     const server = createServer({ dialects, metrics, store, log: createRequestLog(options.logLevel) })
     const asked = untilAsked()
     const endpoint = await listen(server, address)
-    console.log(banner(endpoint, options, seed))
+    console.log(await banner(endpoint, options, seed))
     await asked
     await server.close()
   } finally {
@@ -119,8 +119,18 @@ function vaultMark(store: Store): VaultMark {
   }
 }
 
-async function fill(store: Store, seed: SeedFile, sealSecret: (secret: string) => Uint8Array): Promise<void> {
-  const outcome = await store.load(seed.digest, () => seed.contents({ sealSecret, hashPassword }, Date.now()))
+async function fill(
+  store: Store,
+  seed: SeedFile,
+  sealSecret: (secret: string) => Uint8Array,
+  address: ListenAddress,
+): Promise<void> {
+  const outcome = await store.load(seed.digest, async () => {
+    const contents = await (await seed.parse()).contents({ sealSecret, hashPassword }, Date.now())
+    const published = contents.accessKeys.find(({ id }) => publishedKeyIds.includes(id))
+    if (published && !isLoopback(address.host)) throw refusedDemo(address, published.id)
+    return contents
+  })
   if (outcome === 'other') {
     throw new UsageError(
       'The data folder already holds something other than this seed; start without the seed, choose another --data, or remove the folder to begin anew',
@@ -143,8 +153,8 @@ function refusedDemo({ host }: ListenAddress, key = 'of the demo fleet'): UsageE
 }
 
 /** The demo's keys are shown, for everybody knows them; those of another seed are not. */
-function banner(endpoint: URL, { data, demo }: ServeOptions, seed: SeedFile | undefined): string {
-  const introduction = demo && seed ? seed.introduce(endpoint) : []
+async function banner(endpoint: URL, { data, demo }: ServeOptions, seed: SeedFile | undefined): Promise<string> {
+  const introduction = demo && seed ? (await seed.parse()).introduce(endpoint) : []
   return [`Tagplane is listening on ${endpoint.origin}, data in ${data}`, ...introduction].join('\n')
 }
 

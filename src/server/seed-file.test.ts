@@ -56,9 +56,9 @@ function read(...lines: readonly string[]) {
 }
 
 /** The problems found in the lines given, without the path of the file. */
-function problems(...lines: readonly string[]): readonly string[] {
+async function problems(...lines: readonly string[]): Promise<readonly string[]> {
   try {
-    read(...lines)
+    await read(...lines).parse()
   } catch (error) {
     expect(error).toBeInstanceOf(SeedFileError)
     return (error as Error).message.split('\n').map((line) => line.replace(`${path}:`, ''))
@@ -67,7 +67,12 @@ function problems(...lines: readonly string[]): readonly string[] {
 }
 
 test('every section that is there goes into the contents', async () => {
-  const seed = read('north:', '  users: [{ name: ada }]', 'south:', '  users: [{ name: bob }, { name: eve }]')
+  const seed = await read(
+    'north:',
+    '  users: [{ name: ada }]',
+    'south:',
+    '  users: [{ name: bob }, { name: eve }]',
+  ).parse()
   const secrets = { sealSecret: () => new Uint8Array(), hashPassword: async () => '' }
   const { accounts } = await seed.contents(secrets, 0)
   expect(accounts.map(({ realm, id }) => `${realm} ${id}`)).toEqual(['north ada', 'south bob', 'south eve'])
@@ -119,8 +124,8 @@ test.each<[what: string, lines: readonly string[], problems: readonly string[]]>
   ['nothing', [''], ['1: expected a section north or south']],
   ['a list', ['- north'], ['1: expected a section north or south']],
   ['a word', ['north'], ['1: expected a section north or south']],
-])('%s is told with its line', (_what, lines, expected) => {
-  expect(problems(...lines)).toEqual(expected)
+])('%s is told with its line', async (_what, lines, expected) => {
+  expect(await problems(...lines)).toEqual(expected)
 })
 
 test.each<[what: string, lines: readonly string[], place: string]>([
@@ -147,31 +152,31 @@ test.each<[what: string, lines: readonly string[], place: string]>([
   ['a second document', ['north: { users: [] }', '---', 'south: { users: [] }'], '2: '],
   ['an alias of nothing', ['north:', '  users:', '    - *ada'], '3: '],
   ['a tag that makes no text of a key', ['north:', '  users: []', '  ? [a]', '  : 1'], '3: '],
-])('%s is told with its line', (_what, lines, place) => {
-  const [first, ...more] = problems(...lines)
+])('%s is told with its line', async (_what, lines, place) => {
+  const [first, ...more] = await problems(...lines)
   expect(first?.slice(0, place.length)).toBe(place)
   expect(first?.length).toBeGreaterThan(place.length)
   for (const line of more) expect(line).toMatch(/^\d+: ./)
 })
 
-test('every problem is told, twenty at most', () => {
+test('every problem is told, twenty at most', async () => {
   const users = Array.from({ length: 30 }, (_, index) => `    - name: ${index}`)
-  const told = problems('north:', '  users:', ...users)
+  const told = await problems('north:', '  users:', ...users)
   expect(told.slice(0, 2).map((line) => line.split(':', 1)[0])).toEqual(['3', '4'])
   expect(told).toHaveLength(21)
   expect(told.at(-1)).toBe('… and 10 more')
 })
 
-test('aliases are written out', () => {
-  expect(problems('north:', '  users: &all [{ name: ada }]', 'south:', '  users: *all')).toEqual([])
+test('aliases are written out', async () => {
+  expect(await problems('north:', '  users: &all [{ name: ada }]', 'south:', '  users: *all')).toEqual([])
 })
 
-test('aliases that multiply are refused', () => {
+test('aliases that multiply are refused', async () => {
   const lines = ['a: &a [x, x, x, x, x, x, x, x, x, x]']
   for (const [one, other] of ['ab', 'bc', 'cd', 'de', 'ef', 'fg', 'gh']) {
     lines.push(`${other}: &${other} [*${one}, *${one}, *${one}, *${one}, *${one}, *${one}, *${one}, *${one}]`)
   }
-  expect(problems(...lines)).toEqual(['1: too many aliases'])
+  expect(await problems(...lines)).toEqual(['1: too many aliases'])
 })
 
 test.each([
