@@ -34,6 +34,11 @@ const replaced = (from: string | RegExp, to: string) =>
 describe('a signed call is refused', () => {
   test.each<[string, () => Promise<fleet.Reply>, string]>([
     ['with another signature', () => replaced(/Signature=.{8}/, 'Signature=00000000'), 'verify aksk signature fail'],
+    [
+      'with a security token that the key does not have',
+      () => altered((headers) => ({ ...headers, 'X-Security-Token': 'garbage' })),
+      'the security token is not one of the access key',
+    ],
     ['with a signature cut short', () => replaced(/.$/, ''), 'verify aksk signature fail'],
     ['without a signature', () => replaced(/, Signature=.*$/, ''), 'malformed'],
     ['with an empty signature', () => replaced(/Signature=.*$/, 'Signature='), 'malformed'],

@@ -116,6 +116,15 @@ test('V1 and V3 are let in', async () => {
   expect(await code(v3())).toBe('OK')
 })
 
+test.each([
+  ['x-acs-date', 'MissingTimestamp'],
+  ['x-acs-signature-nonce', 'MissingSignatureNonce'],
+])('V3 without %s lacks it, and is not malformed', async (header, expected) => {
+  const request = v3()
+  const { [header]: _, ...headers } = request.headers
+  expect(await code({ ...request, headers })).toBe(expected)
+})
+
 test('the caller is named in the log once the signature is verified, and not before', async () => {
   expect((await dialect.answer(v1())).actor).toBe('acs:ram::1234567890123456:root')
   expect((await dialect.answer(v1({ AccessKeyId: 'opsid' }))).actor).toBe('acs:ram::1234567890123456:user/ops')
@@ -173,7 +182,6 @@ const faults: readonly (readonly [Texts, string])[] = [
   [{ Signature: undefined }, 'MissingSignature'],
   [{ Timestamp: undefined }, 'MissingTimestamp'],
   [{ SignatureNonce: undefined }, 'MissingSignatureNonce'],
-  [{ SignatureNonce: '' }, 'SignatureNonceUsed'],
   [{ SignatureNonce: 'n'.repeat(129) }, 'InvalidSignatureNonce'],
   [{ AccessKeyId: 'STS.x', SecurityToken: undefined }, 'MissingSecurityToken'],
   [{ AccessKeyId: 'unknown' }, 'InvalidAccessKeyId.NotFound'],
@@ -182,6 +190,7 @@ const faults: readonly (readonly [Texts, string])[] = [
   [{ Timestamp: 'yesterday' }, 'InvalidTimeStamp.Format'],
   [{ Timestamp: '2026-11-21T19:00:00Z' }, 'InvalidTimeStamp.Expired'],
   [{ Signature: 'wrong' }, 'SignatureDoesNotMatch'],
+  [{ SignatureNonce: '' }, 'SignatureNonceUsed'],
   [{ RegionId: undefined }, 'MissingRegionId'],
   [{ ResourceType: 'DISK' }, 'InvalidParameter.ResourceType'],
   [{ 'ResourceId.1': 'r-unknown' }, 'InvalidDbInstanceId.NotFound'],

@@ -17,8 +17,11 @@ export function checkCommonParameters(call: Call): WireError | undefined {
 }
 
 /** Where there is a body, its type has to be signed: it decides whether the body holds parameters. */
-function checkSignatureV3({ request: { headers, body }, credentials: { authorization } }: Call): WireError | undefined {
+function checkSignatureV3({ request: { headers, body }, credentials }: Call): WireError | undefined {
+  const { authorization, timestamp, nonce } = credentials
   if (!headers.authorization?.startsWith(`${algorithmV3} `)) return gatewayErrors.signatureMethod
+  if (timestamp === undefined) return missing('Timestamp')
+  if (nonce === undefined) return missing('SignatureNonce')
   if (!authorization || headers['x-acs-content-sha256'] === undefined) return gatewayErrors.incompleteSignature
   const isTypeSigned = body.length === 0 || authorization.signedHeaders.includes('content-type')
   return isTypeSigned ? undefined : gatewayErrors.incompleteSignature
@@ -33,10 +36,9 @@ function checkSignatureV1(values: Call['parameters']['values']): WireError | und
   return version === '1.0' ? undefined : invalid('SignatureVersion')
 }
 
-/** An empty nonce is answered like a used one; a temporary key is of no use without its token. */
+/** A temporary key is of no use without its token. */
 function checkNonceAndToken({ nonce, accessKeyId, securityToken }: Call['credentials']): WireError | undefined {
   if (nonce === undefined) return missing('SignatureNonce')
-  if (nonce === '') return gatewayErrors.nonceUsed
   if (nonce.length > nonceLengthMax) return invalid('SignatureNonce')
   return accessKeyId?.startsWith('STS.') && securityToken === undefined ? missing('SecurityToken') : undefined
 }

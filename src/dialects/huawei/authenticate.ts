@@ -34,7 +34,13 @@ async function bySignature(call: Call): Promise<Caller | WireError> {
   const key = await call.access.findSigningKey(realm, accessKey)
   if (!key) return incorrectAuthentication(`ak ${accessKey} not exist`)
   if (!key.active) return incorrectAuthentication(`Get secretKey failed,ak:${accessKey},err:ak is inactive`)
-  return verify(call, authorization, key.secret) ?? callerOf(key.principal)
+  return verify(call, authorization, key.secret) ?? checkSecurityToken(call) ?? callerOf(key.principal)
+}
+
+/** All keys there are so far are permanent ones: none goes with a token. */
+function checkSecurityToken(call: Call): WireError | undefined {
+  if (call.header('x-security-token') === undefined) return undefined
+  return incorrectAuthentication('the security token is not one of the access key')
 }
 
 /** What is wrong with the signature, if anything. */

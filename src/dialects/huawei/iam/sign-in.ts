@@ -21,7 +21,9 @@ export async function signIn(call: Call, user: User): Promise<Principal | WireEr
   const by = user.id !== undefined ? { id: user.id } : { name: user.name ?? '' }
   const { passwordAttempts } = call.context
   const account = await findAccount(call, by, user.domain)
-  const who = JSON.stringify([account?.id ?? user.domain, by, networkOf(call.request.remoteAddress)])
+  const known = account && (await call.store.findPasswordHolder(realm, account.id, by))
+  const whom = known?.principal.id ?? [account?.id ?? user.domain, by]
+  const who = JSON.stringify([whom, networkOf(call.request.remoteAddress)])
   if (passwordAttempts.isLocked(who, call.at)) return iamErrors.locked
   const principal = await call.access.checkPassword(realm, account?.id ?? '', by, user.password)
   // Asked again: guesses sent all at once were checked while this one waited, and must not outrun the count.

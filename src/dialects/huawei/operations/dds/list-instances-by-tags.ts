@@ -50,7 +50,7 @@ export const listInstancesByTags = operation({
   checks: [checkRepeats],
   errors: [errors.parameter, errors.offset, errors.limit, errors.filterKey],
   async run({ action, offset, limit, ...filters }, { store, project }) {
-    const filter = instanceFilter(filters)
+    const filter = { region: project.region, ...instanceFilter(filters) }
     if (action === 'count') return ok({ total_count: await store.countInstances(project.id, filter) })
     const { instances, total } = await store.listInstances(project.id, filter, { offset, limit })
     const found = instances.map(({ id, name, tags }) => ({ instance_id: id, instance_name: name, tags }))

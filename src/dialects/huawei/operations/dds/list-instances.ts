@@ -35,7 +35,8 @@ export const listInstances = operation({
   checks: [checkTags],
   errors: [errors.parameter, errors.instanceName, errors.mode, errors.datastoreType, errors.offset, errors.limit],
   async run({ offset, limit, ...wanted }, { store, project, at }) {
-    const { instances, total } = await store.listInstances(project.id, instanceFilter(wanted), { offset, limit })
+    const filter = { region: project.region, ...instanceFilter(wanted) }
+    const { instances, total } = await store.listInstances(project.id, filter, { offset, limit })
     return ok({ instances: instances.map((instance) => describeInstance(instance, at)), total_count: total })
   },
 })
