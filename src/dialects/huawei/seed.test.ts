@@ -129,9 +129,9 @@ test('the banner shows what to paste for each client', () => {
   const lines = introduce(seedSchema.parse({ domains: [domain] }), new URL('http://127.0.0.1:7070')).join('\n')
   for (const part of [
     '/v3/auth/tokens',
-    '/tags/action',
+    '/tags',
     'GaussDBforNoSQLClient',
-    'provider "huaweicloud"',
+    '{"provider":{"huaweicloud":',
     'AK1',
     'SK1',
   ]) {
