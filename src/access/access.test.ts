@@ -174,3 +174,13 @@ test('more than 32 passwords are not checked at the same time', async () => {
   expect(answers.filter((answer) => answer === 'busy')).toHaveLength(2)
   expect(await one.access.checkPassword('one', 'acme', { name: 'ada' }, password)).toEqual(ada)
 })
+
+test('a diagnosis opens to what was sealed, and its length tells nothing', async () => {
+  const vault = vaultUnder(randomBytes(32))
+  const access = createAccess(openSqliteStoreInMemory({ now: () => start }), vault)
+  const [short, long] = [access.sealDiagnosis('{}'), access.sealDiagnosis(`"${'环'.repeat(160)}"`)]
+  expect(access.openDiagnosis(short)).toBe('{}')
+  expect(access.openDiagnosis(long)).toBe(`"${'环'.repeat(160)}"`)
+  expect(short.length).toBe(long.length)
+  expect(() => access.openDiagnosis(Buffer.from(vault.seal(secret)).toString('base64url'))).toThrow()
+})

@@ -15,6 +15,8 @@ export interface SigningKey {
 }
 
 const tokenBytes = 48
+/** What is sealed for administrators has a multiple of this length. */
+const diagnosisBlock = 512
 const signingKeysCachedMax = 10_000
 /** Passwords checked at the same time, the waiting ones included: the last waits a few seconds. */
 const passwordsInHandMax = 32
@@ -55,11 +57,16 @@ export interface Access {
   issueToken(request: TokenRequest): Promise<{ text: string; token: Token }>
   /** The token with this text, expired or not. */
   findToken(realm: Realm, text: string): Promise<Token | undefined>
+  /** Why a call was denied, for the administrator only: Base64url text that tells the caller nothing, not even its length. */
+  sealDiagnosis(diagnosis: string): string
+  /** @throws if `sealed` was not sealed here, or was altered */
+  openDiagnosis(sealed: string): string
 }
 
 export function createAccess(store: Store, vault: Vault): Access {
   let passwordsInHand = 0
   const signingKeys = new Map<string, SigningKey>()
+  const diagnoses = vault.forPurpose('diagnosis')
   const nobody = hashPassword(randomBytes(16).toString('hex'))
 
   return {
@@ -99,5 +106,13 @@ export function createAccess(store: Store, vault: Vault): Access {
     },
 
     findToken: (realm, text) => store.findToken(realm, digest('sha256', text)),
+
+    sealDiagnosis(diagnosis) {
+      const bytes = Buffer.byteLength(diagnosis)
+      const padding = ' '.repeat(diagnosisBlock - (bytes % diagnosisBlock))
+      return Buffer.from(diagnoses.seal(diagnosis + padding)).toString('base64url')
+    },
+
+    openDiagnosis: (sealed) => diagnoses.open(Buffer.from(sealed, 'base64url')).trimEnd(),
   }
 }

@@ -39,6 +39,14 @@ test('another key opens nothing', () => {
   expect(() => vaultUnder(randomBytes(32)).open(sealed)).toThrow()
 })
 
+test('what is sealed for one purpose opens for that one alone, also after a restart', () => {
+  const key = randomBytes(32)
+  const sealed = vaultUnder(key).forPurpose('one').seal('secret')
+  expect(vaultUnder(key).forPurpose('one').open(sealed)).toBe('secret')
+  expect(() => vaultUnder(key).forPurpose('other').open(sealed)).toThrow()
+  expect(() => vaultUnder(key).open(sealed)).toThrow()
+})
+
 test('not a bit of what was sealed may change', async () => {
   const vault = await open()
   const sealed = Buffer.from(vault.seal('secret'))

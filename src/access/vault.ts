@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -14,6 +14,8 @@ export interface Vault {
   seal(secret: string): Uint8Array
   /** @throws if `sealed` was not sealed by this vault's key, or was altered */
   open(sealed: Uint8Array): string
+  /** A vault under a key of its own that follows from this one's: what is sealed for one purpose opens for no other. */
+  forPurpose(purpose: string): Vault
 }
 
 /** A vault whose key file was not usable; the message says what to do. */
@@ -64,6 +66,7 @@ export function vaultUnder(key: Uint8Array): Vault {
       decipher.setAuthTag(bytes.subarray(textEnd))
       return Buffer.concat([decipher.update(bytes.subarray(textStart, textEnd)), decipher.final()]).toString('utf8')
     },
+    forPurpose: (purpose) => vaultUnder(Buffer.from(hkdfSync('sha256', key, '', purpose, keyBytes))),
   }
 }
 

@@ -32,7 +32,7 @@ export interface Principal {
   readonly name: string
   /** The account's own administrator: everything allowed. */
   readonly administrator: boolean
-  /** Policy documents as given; kept for evaluation. */
+  /** Policy documents as given, and names of policies that the vendor brings along. */
   readonly policies: readonly Json[]
 }
 

@@ -59,7 +59,11 @@ export interface StoreReader {
  * reports is on disk. Each call is applied wholly or not at all, as if the calls came one after the other.
  */
 export interface Store extends StoreReader {
-  changeTags(change: TagChange): Promise<AppliedChange | Rejection>
+  /** @param refuses asked first, inside the transaction, with the tags that the change meets */
+  changeTags<Reason = never>(
+    change: TagChange,
+    refuses?: ChangeGuard<Reason>,
+  ): Promise<AppliedChange | Rejection | Refused<Reason>>
   createInstance(creation: InstanceCreation): Promise<CreationOutcome>
   /** Removes an instance; its tags go with it, as one change in the log. */
   deleteInstance<Reason = never>(deletion: InstanceDeletion<Reason>): Promise<GuardedOutcome<Reason>>
@@ -138,6 +142,15 @@ export type CreationOutcome =
 /** Why a write is not permitted on the state that it meets, if it is not. Asked inside the transaction: pure. */
 export type Guard<Reason> = (current: TaggedInstance) => Reason | undefined
 
+/** The same for a change of tags. An instance that does not exist in the region has no entry in `before`. */
+export type ChangeGuard<Reason> = (before: ReadonlyMap<InstanceId, readonly Tag[]>) => Reason | undefined
+
+/** A write that its guard refused; nothing was done. */
+export interface Refused<Reason> {
+  readonly kind: 'refused'
+  readonly reason: Reason
+}
+
 export interface InstanceDeletion<Reason> extends Provenance {
   readonly tenant: TenantId
   readonly instance: InstanceId
@@ -157,7 +170,7 @@ export interface InstanceUpdate<Reason> {
 
 export type GuardedOutcome<Reason> =
   | { readonly kind: 'done' }
-  | { readonly kind: 'refused'; readonly reason: Reason }
+  | Refused<Reason>
   | { readonly kind: 'instances-not-found'; readonly instances: readonly InstanceId[] }
 
 /** All that a store can be filled with at once. */

@@ -8,6 +8,10 @@ export const region = 'cn-hangzhou'
 
 export const rootKey: Key = { id: 'LTAI5tTestRootKey', secret: 'TestRootSecret000000000000000' }
 export const opsKey: Key = { id: 'LTAI5tTestOpsKey', secret: 'TestOpsSecret0000000000000000' }
+/** Reads everything, and changes the tags of `env=test` instances in Hangzhou, but never to `env=prod`. */
+export const testerKey: Key = { id: 'LTAI5tTestTesterKey', secret: 'TestTesterSecret0000000000000' }
+/** Has no policies. */
+export const guestKey: Key = { id: 'LTAI5tTestGuestKey', secret: 'TestGuestSecret00000000000000' }
 export const inactiveKey: Key = { id: 'LTAI5tTestOldKey', secret: 'TestOldSecret0000000000000000' }
 export const otherKey: Key = { id: 'LTAI5tTestOtherKey', secret: 'TestOtherSecret00000000000000' }
 

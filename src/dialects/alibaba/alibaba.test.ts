@@ -7,11 +7,11 @@ import { vaultUnder } from '../../access/vault.ts'
 import { openSqliteStoreInMemory } from '../../store/sqlite/sqlite-store.ts'
 import type { Store } from '../../store/store.ts'
 import type { Dialect, WireReply, WireRequest } from '../dialect.ts'
-import { percentEncode } from '../percent-encode.ts'
 import { alibaba } from './alibaba.ts'
 import { readParameters } from './parameters.ts'
-import { signedParameters, signV1, stringToSignV1 } from './signature-v1.ts'
+import { signedParameters, stringToSignV1 } from './signature-v1.ts'
 import { canonicalRequest, signV3, stringToSignV3 } from './signature-v3.ts'
+import { signedV1, type Texts } from './signed-v1.fixture.ts'
 import { formatTimestamp } from './timestamp.ts'
 
 const start = Date.UTC(2026, 10, 21, 20, 0, 0)
@@ -38,7 +38,7 @@ beforeEach(async () => {
           { id, secret },
           { id: 'inactive', secret, status: 'Inactive' },
         ],
-        users: [{ name: 'ops', accessKeys: [{ id: 'opsid', secret }] }],
+        users: [{ name: 'ops', accessKeys: [{ id: 'opsid', secret }], policies: ['AliyunKvstoreFullAccess'] }],
         instances: [{ id: instance, region: 'cn-hangzhou', name: 'orders', tags: { team: 'orders' } }],
       },
     ],
@@ -49,30 +49,9 @@ beforeEach(async () => {
   return () => store.close()
 })
 
-type Texts = Record<string, string | undefined>
-
 /** A request of V1 with everything in the query; parameters that are undefined are left out. */
 function v1(texts: Texts = {}, method = 'GET'): WireRequest {
-  const all: Texts = {
-    Action: 'ListTagResources',
-    Version: '2015-01-01',
-    Format: 'JSON',
-    AccessKeyId: id,
-    SignatureMethod: 'HMAC-SHA1',
-    SignatureVersion: '1.0',
-    SignatureNonce: randomUUID(),
-    Timestamp: formatTimestamp(now),
-    ...ownParameters,
-    ...texts,
-  }
-  const query = Object.entries(all)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value = '']) => `${percentEncode(name)}=${percentEncode(value)}`)
-    .join('&')
-  const parameters = readParameters({ target: `/?${query}`, headers: {}, body: Buffer.alloc(0) })
-  const signature = signV1(stringToSignV1(method, signedParameters(parameters)), secret)
-  const target = 'Signature' in texts ? `/?${query}` : `/?${query}&Signature=${percentEncode(signature)}`
-  return { method, target, headers: {}, body: Buffer.alloc(0), remoteAddress: '127.0.0.1' }
+  return signedV1({ Action: 'ListTagResources', ...ownParameters, ...texts }, { id, secret }, now, method)
 }
 
 /** A request of V3 with its parameters in the query. */

@@ -6,6 +6,7 @@ import { type Credentials, readCredentials } from './credentials.ts'
 import type { Operation } from './operation.ts'
 import { type Parameters, readParameters } from './parameters.ts'
 import type { Product } from './products.ts'
+import type { Target } from './targets.ts'
 
 /** Who is calling, once he has shown it. */
 export interface Caller {
@@ -30,6 +31,8 @@ export class Call {
   signedAt!: number
   caller!: Caller
   input: unknown
+  /** What may only be decided on once its instance is looked up. */
+  undecided: readonly Target[] = []
 
   constructor(context: DialectContext, request: WireRequest, requestId: string) {
     this.context = context

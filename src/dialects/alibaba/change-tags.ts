@@ -1,5 +1,6 @@
 import type { TagChange } from '../../tags/tag-change.ts'
 import type { WireError } from '../wire-error.ts'
+import { denialOn } from './authorize.ts'
 import type { Call } from './call.ts'
 import { rejections } from './errors.ts'
 import type { Members } from './operation.ts'
@@ -12,13 +13,20 @@ export async function changeTags(
   instances: readonly string[],
   edit: Pick<TagChange, 'set' | 'unset'>,
 ): Promise<Members | WireError> {
-  const outcome = await call.store.changeTags({
+  const change = {
     tenant: call.account,
     region,
     instances: [...new Set(instances)],
     ...edit,
     tagsPerInstanceMax: tagRules.tagsPerInstanceMax,
     ...call.provenance,
-  })
-  return outcome.kind === 'applied' ? {} : rejections[outcome.kind]
+  }
+  const outcome = await call.store.changeTags(change, (before) =>
+    denialOn(call, (id) => {
+      const tags = before.get(id)
+      return tags && { region, tags }
+    }),
+  )
+  if (outcome.kind === 'applied') return {}
+  return outcome.kind === 'refused' ? outcome.reason : rejections[outcome.kind]
 }

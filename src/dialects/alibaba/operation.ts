@@ -1,9 +1,13 @@
+import type { ActionNames } from '../../access/policy/request.ts'
 import type { Json } from '../../store/instance.ts'
+import type { Tag } from '../../tags/tag.ts'
 import type { RequiredAccess } from '../required-access.ts'
 import { WireError } from '../wire-error.ts'
 import type { Call } from './call.ts'
 import { errorOf, type Input, type ParameterKinds, phases } from './parameter-kind.ts'
+import { ramAction } from './policy/ram-request.ts'
 import type { Product } from './products.ts'
+import { type Target, targetReader } from './targets.ts'
 
 /** Members of a good answer beside `RequestId`. */
 export type Members = { readonly [member: string]: Json }
@@ -11,14 +15,26 @@ export type Members = { readonly [member: string]: Json }
 /** A check of the parameters beyond what each can tell alone; without a look-up. */
 export type Check<Input> = (input: Input, call: Call) => WireError | undefined
 
+/** What a caller needs, ready to decide on. */
+export interface Permission {
+  /** `kvstore:UntagResources` */
+  readonly name: string
+  readonly action: ActionNames
+  readonly targetsOf: (input: unknown, account: string) => readonly Target[]
+  /** The tags that a call would attach. */
+  readonly requestTags: (input: unknown) => readonly Tag[]
+}
+
 /** All that is known about one operation of the API: checks, access and documentation are read off it. */
 export interface Operation {
   readonly name: string
   readonly product: Product
   /** The document that this is made after. */
   readonly docs: string
-  /** Parameters in braces stand for each of their values, `{account}` for the caller's. */
+  /** Parameters in braces stand for each of their values, `{account}` for the caller's, `{region}` for the instance's. */
   readonly access: RequiredAccess
+  /** Read off `access`; undefined where every caller may. */
+  readonly permission: Permission | undefined
   readonly parameters: ParameterKinds
   /** Reads the parameters and checks each; the first breach is the answer. */
   readonly read: (values: ReadonlyMap<string, string>) => object | WireError
@@ -34,6 +50,8 @@ interface Definition<P extends ParameterKinds> extends Pick<Operation, 'name' | 
   readonly parameters?: P
   readonly checks?: readonly Check<Input<P>>[]
   readonly errors?: readonly WireError[]
+  /** The tags that it would attach. */
+  readonly requestTags?: (input: Input<P>) => readonly Tag[]
   readonly run: (input: Input<P>, call: Call) => Promise<Members | WireError>
 }
 
@@ -41,9 +59,27 @@ type None = Record<never, never>
 
 /** Ties what checks and `run` receive to the parameters declared; in the list of operations those types are forgotten. */
 export function operation<const P extends ParameterKinds = None>(definition: Definition<P>): Operation {
-  const { parameters = {}, errors = [], ...known } = definition
-  const checks = (definition.checks ?? []) as readonly Check<unknown>[]
-  return { ...known, parameters, read: readerOf(parameters), checks, errors, run: definition.run as Operation['run'] }
+  const { name, product, docs, access, parameters = {}, errors = [], requestTags = () => [] } = definition
+  return {
+    name,
+    product,
+    docs,
+    access,
+    permission: permissionOf(access, requestTags as Permission['requestTags']),
+    parameters,
+    read: readerOf(parameters),
+    checks: (definition.checks ?? []) as readonly Check<unknown>[],
+    errors,
+    run: definition.run as Operation['run'],
+  }
+}
+
+function permissionOf(
+  { action, resources }: RequiredAccess,
+  requestTags: Permission['requestTags'],
+): Permission | undefined {
+  if (action === undefined) return undefined
+  return { name: action, action: ramAction(action), targetsOf: targetReader(resources), requestTags }
 }
 
 /** All parameters are read before the first is checked. */

@@ -6,7 +6,7 @@ import { rKvstore, sts } from './products.ts'
 
 const namesOf = (code: string) => operations.filter(({ product }) => product.code === code).map(({ name }) => name)
 
-const instance = 'acs:kvstore:*:{account}:instance/{InstanceId}'
+const instance = 'acs:kvstore:{region}:{account}:instance/{InstanceId}'
 const instances = 'acs:kvstore:{RegionId}:{account}:instance/*'
 const resources = 'acs:kvstore:{RegionId}:{account}:instance/{ResourceId}'
 

@@ -52,6 +52,13 @@ export function findRegion(id: RegionId): Region | undefined {
   return regionsById.get(id)
 }
 
+const regionsByIdPrefix = new Map(regions.map((region) => [region.idPrefix, region.id]))
+
+/** Where an instance of this id would have been ordered: in cn-hangzhou if it begins with `r-bp1`. */
+export function regionOfId(instance: string): RegionId | undefined {
+  return regionsByIdPrefix.get(instance.slice(2, 5))
+}
+
 /** Zones within China are `cn-hangzhou-b`. */
 function inChina(id: RegionId, zh: string, en: string, letters: string, idPrefix: string, endpoint = regional(id)) {
   return region(id, zh, en, `${id}-`, letters, idPrefix, endpoint)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { WireReply } from '../dialect.ts'
 import type { WireError } from '../wire-error.ts'
+import { AccessDenied } from './access-denied.ts'
 import type { Members } from './operation.ts'
 import type { ReplyFormat } from './reply-format.ts'
 import { writeXml } from './xml.ts'
@@ -37,6 +38,7 @@ export function errorReply(
     Code: code,
     Message: message,
     Recommend: `${troubleshooting}?q=${code}&product=${product}&requestId=${requestId}`,
+    ...(error instanceof AccessDenied && { AccessDeniedDetail: error.detail }),
   }
   const body = format === 'JSON' ? JSON.stringify(all) : writeXml('Error', all)
   return { status, headers: headersOf(format, requestId), body, requestId, operation, code }

@@ -5,6 +5,11 @@ import { seedProblems } from './seed-problems.ts'
 import { seedSchema } from './seed-schema.ts'
 
 const key = { id: 'AK', secret: 'SK' }
+const policy = { Version: '1', Statement: [{ Effect: 'Allow', Action: 'kvstore:*', Resource: '*' }] }
+const trust = {
+  Version: '1',
+  Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { RAM: 'acs:ram::1:root' } }],
+}
 const instance = { id: 'r-1', region: 'cn-hangzhou', name: 'orders', tags: { team: 'orders' } }
 
 function section(account: object = {}, ...more: object[]) {
@@ -16,7 +21,8 @@ function problems(account: object, ...more: object[]): readonly string[] {
 }
 
 test('a section without faults has no problems', () => {
-  expect(problems({})).toEqual([])
+  const users = [{ name: 'u', policies: [policy, 'ReadOnlyAccess'] }]
+  expect(problems({ users, roles: [{ name: 'r', trust, policies: [policy] }] })).toEqual([])
 })
 
 test.each([
@@ -27,6 +33,7 @@ test.each([
     { accounts: [{ id: '1', instances: [{ ...instance, tags: { a: 1 } }] }] },
   ],
   ['an account id as long as other clouds’ ids of tenants', { accounts: [{ id: '1'.repeat(32) }] }],
+  ['a policy that is a number', { accounts: [{ id: '1', users: [{ name: 'u', policies: [1] }] }] }],
   ['a secret that is missing', { accounts: [{ id: '1', accessKeys: [{ id: 'AK' }] }] }],
 ])('the schema refuses %s', (_what, value) => {
   expect(seedSchema.safeParse(value).success).toBe(false)
@@ -102,6 +109,26 @@ test.each([
   [
     'accounts.0.instances.0.tags: Give at most 20 tags, not 21',
     { instances: [{ ...instance, tags: Object.fromEntries(Array.from({ length: 21 }, (_, n) => [`k${n}`, ''])) }] },
+    [],
+  ],
+  [
+    'accounts.0.users.0.policies.1: Name a policy that the vendor brings along, not "Everything"',
+    { users: [{ name: 'u', policies: ['AdministratorAccess', 'Everything'] }] },
+    [],
+  ],
+  [
+    'accounts.0.users.0.policies.0.Version: Set Version to "1"',
+    { users: [{ name: 'u', policies: [{ ...policy, Version: '2' }] }] },
+    [],
+  ],
+  [
+    'accounts.0.roles.0.policies.0.Statement.0.Effect: Set Effect to "Allow" or "Deny"',
+    { roles: [{ name: 'r', policies: [{ ...policy, Statement: [{ Action: '*', Resource: '*' }] }] }] },
+    [],
+  ],
+  [
+    'accounts.0.roles.0.trust.Statement.0.Resource: Remove "Resource": a statement of version 1 has Effect, Principal, Action, NotAction and Condition',
+    { roles: [{ name: 'r', trust: { ...trust, Statement: [{ ...trust.Statement[0], Resource: '*' }] } }] },
     [],
   ],
 ])('%s', (problem, account, more) => {

@@ -3,6 +3,7 @@ import { isFresh } from '../../access/freshness.ts'
 import type { Step } from '../take-steps.ts'
 import { WireError } from '../wire-error.ts'
 import { actorOf } from './actor.ts'
+import { authorize } from './authorize.ts'
 import type { Call } from './call.ts'
 import { checkCommonParameters } from './common-parameters.ts'
 import { gatewayErrors, invalid, missing } from './errors.ts'
@@ -26,6 +27,7 @@ export const steps: readonly Step<Call, Members | WireError>[] = [
   spendNonce,
   validate,
   checkInput,
+  authorize,
   run,
 ]
 

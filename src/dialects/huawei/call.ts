@@ -2,6 +2,7 @@ import type { Principal, Token } from '../../store/identity.ts'
 import type { Provenance } from '../../store/store.ts'
 import type { DialectContext, WireRequest } from '../dialect.ts'
 import { actorOf } from './actor.ts'
+import type { Identity } from './authorization/identity.ts'
 import type { Operation } from './operation.ts'
 import type { PasswordAttempts } from './password-attempts.ts'
 import type { Project } from './project.ts'
@@ -42,6 +43,9 @@ export class Call {
   instanceId = ''
   caller!: Caller
   project!: Project
+  /** Whether the caller may, whatever the body and the instance are. */
+  permitted = false
+  identity!: Identity
   body: JsonObject = {}
   input: unknown
 

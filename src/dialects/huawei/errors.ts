@@ -34,6 +34,12 @@ export const errors = {
   internal: dds(500, 'DBS.280005', 'Server error. Try again later.'),
 } satisfies Record<string, WireError>
 
+/** A caller whose policies do not allow him `action`. The sentence after its name is cut off in the catalogue; it is ours. */
+export function actionDenied(action: string, encodedMessage: string): WireError {
+  const message = `You do not have following permission to perform this operation: ${action}. Contact your administrator.`
+  return new WireError('service', 403, 'DBS.280063', message, encodedMessage)
+}
+
 /** What the tag engine refuses, in the words of DDS. */
 export const rejections = {
   'instances-not-found': errors.noSuchInstance,
@@ -82,6 +88,11 @@ export const iamErrors = {
   bodyTooLarge: new WireError('iam', 400, 'IAM.1101', 'The request body is too large.'),
 } satisfies Record<string, WireError>
 
+/** A caller whose policies do not allow him `action` of IAM. The SDKs read the encoded message here, too. */
+export function iamActionDenied(action: string, encodedMessage: string): WireError {
+  return keystone(403, `You are not authorized to perform the requested action: ${action}.`, encodedMessage)
+}
+
 const keystoneTitles: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
@@ -91,14 +102,16 @@ const keystoneTitles: Readonly<Record<number, string>> = {
 }
 
 /** The body of an error: JSON, in the shape of its producer. */
-export function errorBody({ producer, status, code, message }: WireError, requestId: string): string {
+export function errorBody({ producer, status, code, message, encodedMessage }: WireError, requestId: string): string {
   switch (producer) {
     case 'keystone':
-      return JSON.stringify({ error: { code: status, message, title: keystoneTitles[status] } })
+      return JSON.stringify({
+        error: { code: status, message, title: keystoneTitles[status], encoded_authorization_message: encodedMessage },
+      })
     case 'gateway':
       return JSON.stringify({ error_msg: message, error_code: code, request_id: requestId })
     default:
-      return JSON.stringify({ error_code: code, error_msg: message })
+      return JSON.stringify({ error_code: code, error_msg: message, encoded_authorization_message: encodedMessage })
   }
 }
 
@@ -110,6 +123,6 @@ function gateway(status: number, code: string, message: string): WireError {
   return new WireError('gateway', status, code, message)
 }
 
-function keystone(status: number, message: string): WireError {
-  return new WireError('keystone', status, `IAM.${status}`, message)
+function keystone(status: number, message: string, encodedMessage?: string): WireError {
+  return new WireError('keystone', status, `IAM.${status}`, message, encodedMessage)
 }

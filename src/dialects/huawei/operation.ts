@@ -1,6 +1,9 @@
+import type { ActionNames } from '../../access/policy/request.ts'
 import type { RequiredAccess } from '../required-access.ts'
 import type { Call } from './call.ts'
 import type { Input, ParameterKinds } from './parameter-kind.ts'
+import type { AskedFacts } from './policy/iam-context.ts'
+import { iamAction } from './policy/iam-request.ts'
 import type { WireError } from './wire-error.ts'
 
 /** What an operation answers when it does what it was asked. */
@@ -15,7 +18,7 @@ export interface Answer {
 interface Access extends RequiredAccess {
   /** The name of the same permission in policies of version 1.1. */
   readonly action11?: string
-  /** The instance of the path, or everything in the project. */
+  /** The instance of the path, or nothing that a policy could name. */
   readonly resources: 'instance' | '*'
 }
 
@@ -35,12 +38,16 @@ export interface Operation {
   /** Whether it is open to callers who cannot show who they are yet. */
   readonly anonymous?: true
   readonly access: Access
+  /** `access.action` as policies name it; absent where every caller may. */
+  readonly permission?: ActionNames
   readonly query: ParameterKinds
   /** Absent where the operation reads no body; what came is then only verified, not parsed. */
   readonly body?: ParameterKinds
   /** Checked in this order, after the parameters. */
   readonly checks: readonly Check<unknown>[]
-  /** Documented errors, in the order in which they are checked; those of the gateway apart. */
+  /** What conditions of policies look at of the input; absent where they look at none of it. */
+  asks?(input: unknown): AskedFacts
+  /** Documented errors, in the order in which they are checked; those of the gateway and of policies apart. */
   readonly errors: readonly WireError[]
   run(input: unknown, call: Call): Promise<Answer | WireError>
 }
@@ -51,6 +58,7 @@ interface Definition<Q extends ParameterKinds, B extends ParameterKinds>
   readonly query?: Q
   readonly body?: B
   readonly checks?: readonly Check<Input<Q> & Input<B>>[]
+  asks?(input: Input<Q> & Input<B>): AskedFacts
   readonly errors?: readonly WireError[]
   run(input: Input<Q> & Input<B>, call: Call): Promise<Answer | WireError>
 }
@@ -62,7 +70,10 @@ export function operation<const Q extends ParameterKinds = None, const B extends
   definition: Definition<Q, B>,
 ): Operation {
   const checks = (definition.checks ?? []) as readonly Check<unknown>[]
-  return { query: {}, errors: [], ...definition, checks, run: definition.run as Operation['run'] }
+  const { action, action11 } = definition.access
+  const permission = action === undefined ? undefined : iamAction(action, action11)
+  const run = definition.run as Operation['run']
+  return { query: {}, errors: [], ...definition, checks, run, ...(permission && { permission }) }
 }
 
 /** 200 with nothing to tell. */

@@ -24,7 +24,8 @@ test.each(named)('%s lists no error twice', (_, { errors }) => {
   expect(new Set(errors).size).toBe(errors.length)
 })
 
-test.each(named)('%s acts on the instance of its path, if it has one', (_, { path, service, access }) => {
-  expect(access.resources).toBe(path.includes('{instance_id}') ? 'instance' : '*')
+test.each(named)('%s needs its permission on the instance of its path if it changes it', (_, operation) => {
+  const { path, service, access } = operation
+  expect(access.resources).toBe(path.includes('{instance_id}') && access.level !== 'read' ? 'instance' : '*')
   expect(path.includes('{project_id}')).toBe(service === 'dds')
 })

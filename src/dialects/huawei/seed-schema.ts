@@ -26,7 +26,7 @@ const user = z.strictObject({
   password: seedText.min(1).max(128).optional(),
   accessKeys: z.array(accessKey).default([]),
   policies: z
-    .array(z.record(z.string(), z.json()))
+    .array(z.union([seedText, z.record(z.string(), z.json())], { error: 'Name a system policy or write a document' }))
     .default([])
     .transform((documents) => documents as readonly Json[]),
 })

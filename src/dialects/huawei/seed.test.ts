@@ -12,6 +12,8 @@ const instance = { id: `${id('a')}in02`, project: 'cn-north-4', name: 'orders-db
 const domain = { id: id('d'), name: 'acme', projects: [project], users: [user], instances: [instance] }
 
 const withInstance = (part: object) => ({ domains: [{ ...domain, instances: [{ ...instance, ...part }] }] })
+const readAll = { Version: '5.0', Statement: [{ Effect: 'Allow', Action: 'dds:*:list*' }] }
+const withPolicies = (...policies: unknown[]) => ({ domains: [{ ...domain, users: [{ ...user, policies }] }] })
 const withDomain = (part: object) => ({ domains: [{ ...domain, ...part }] })
 
 function issues(section: unknown): string[] {
@@ -22,6 +24,7 @@ function issues(section: unknown): string[] {
 
 test('a good section has no problem', () => {
   expect(issues({ domains: [domain] })).toEqual([])
+  expect(issues(withPolicies(readAll, 'DDS ReadOnlyAccess'))).toEqual([])
 })
 
 test.each([
@@ -77,6 +80,18 @@ test.each([
     }),
     `users.1.id: Give id "${id('5')}" only once`,
   ],
+  [
+    'a policy of no version',
+    withPolicies({ ...readAll, Version: '2' }),
+    'users.0.policies.0.Version: Set Version to "5.0"',
+  ],
+  [
+    'a fault deep in a policy',
+    withPolicies('DDS FullAccess', { Version: '1.1', Statement: [{ Effect: 'Maybe', Action: ['dds:*:*'] }] }),
+    'domains.0.users.0.policies.1.Statement.0.Effect: Set Effect to "Allow" or "Deny"',
+  ],
+  ['an unknown system policy', withPolicies('DDS Everything'), 'users.0.policies.0: Name a policy that the vendor'],
+  ['a policy that is neither', withPolicies(7), 'users.0.policies.0: Name a system policy or write a document'],
   [
     'a domain name twice',
     { domains: [domain, { id: id('e'), name: 'acme' }] },

@@ -1,5 +1,6 @@
 import type { Step } from '../take-steps.ts'
 import { findCaller } from './authenticate.ts'
+import { authorize, authorizeInput } from './authorization/authorize.ts'
 import type { Call } from './call.ts'
 import { errors, gatewayErrors } from './errors.ts'
 import type { Answer } from './operation.ts'
@@ -13,15 +14,17 @@ import { parseJsonObject } from './strict-json.ts'
 import { parseTarget } from './target.ts'
 import { WireError } from './wire-error.ts'
 
-/** What is checked before what. */
+/** What is checked before what. Whether the caller may act on his instance is checked last, where the operation meets it. */
 export const steps: readonly Step<Call, Answer | WireError>[] = [
   readTarget,
   route,
   authenticate,
   checkProject,
+  authorize,
   readBody,
   validate,
   checkInput,
+  authorizeInput,
   run,
 ]
 

@@ -96,6 +96,21 @@ export function changesConformance(open: OpenBed): void {
     expect((await log(bed.store)).map(({ at }) => at)).toEqual([start + 5, start + 5, start + 7])
   })
 
+  test('a change asks its guard first, with the tags that it meets, and is undone by a reason', async () => {
+    await using bed = await open([anInstance('a', { tags: tags('env=prod') })])
+    const met: object[] = []
+    const refuses = (before: ReadonlyMap<string, readonly Tag[]>) => {
+      met.push(Object.fromEntries(before))
+      return before.get('a')?.some(({ value }) => value === 'prod') ? 'protected' : undefined
+    }
+    const change = aChange({ instances: ['a', 'missing'], unset: 'all' })
+    expect(await bed.store.changeTags(change, refuses)).toEqual({ kind: 'refused', reason: 'protected' })
+    expect(met).toEqual([{ a: tags('env=prod') }])
+    await bed.store.changeTags(aChange({ set: tags('env=test') }))
+    expect(await bed.store.changeTags(change, refuses)).toMatchObject({ kind: 'instances-not-found' })
+    expect(await bed.store.changeTags(aChange({ unset: 'all' }), refuses)).toMatchObject({ kind: 'applied' })
+  })
+
   test('the log comes in whole revisions, at least one at a time', async () => {
     await using bed = await open([a])
     await bed.store.changeTags(aChange({ set: tags('k=1', 'l=1', 'm=1') }))

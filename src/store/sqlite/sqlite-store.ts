@@ -70,7 +70,7 @@ function storeOn({ database, syncLog, close }: DatabaseFile, { now, onCommit = (
     findPasswordHolder: async (realm, account, by) => identities.passwordHolder(realm, account, by),
     findToken: async (realm, hash) => identities.token(realm, hash),
 
-    changeTags: (change) => commits.submit(() => tags.change(change)),
+    changeTags: (change, refuses) => commits.submit(() => tags.change(change, refuses)),
     createInstance: (creation) => commits.submit(() => instances.create(creation)),
     deleteInstance: (deletion) => commits.submit(() => instances.delete(deletion)),
     updateInstance: (update) => commits.submit(() => instances.update(update)),

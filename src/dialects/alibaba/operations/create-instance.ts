@@ -10,6 +10,7 @@ import { detailsOf } from '../kvstore-instance.ts'
 import { clientTokenMs } from '../limits.ts'
 import { type Members, operation } from '../operation.ts'
 import { rKvstore } from '../products.ts'
+import { tagsOf } from '../tag-conditions.ts'
 import { tagRules } from '../tag-rules.ts'
 
 /** Orders an instance, with its first tags. The same order under the same `Token` makes one instance only. */
@@ -41,11 +42,12 @@ export const createInstance = operation({
     tagErrors.duplicateKey,
   ],
   checks: orderChecks,
+  requestTags: ({ Tag }) => tagsOf(Tag),
   async run(input, call) {
     if (input.DryRun) return instanceErrors.dryRun
     const outcome = await call.store.createInstance({
       instance: placeOrder(input, call),
-      tags: input.Tag.map(({ key, value = '' }) => ({ key, value })),
+      tags: tagsOf(input.Tag),
       tagsPerInstanceMax: tagRules.tagsPerInstanceMax,
       ...(input.Token !== undefined && { idempotency: idempotencyOf(input, input.Token, call) }),
       ...call.provenance,

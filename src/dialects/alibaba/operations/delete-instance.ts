@@ -1,5 +1,6 @@
 import type { TaggedInstance } from '../../../store/instance.ts'
 import type { WireError } from '../../wire-error.ts'
+import { denialOn } from '../authorize.ts'
 import { instanceErrors } from '../errors.ts'
 import { statusOf } from '../instance-members.ts'
 import { detailsOf } from '../kvstore-instance.ts'
@@ -15,19 +16,20 @@ export const deleteInstance = operation({
   access: {
     action: 'kvstore:DeleteInstance',
     level: 'write',
-    resources: 'acs:kvstore:*:{account}:instance/{InstanceId}',
+    resources: 'acs:kvstore:{region}:{account}:instance/{InstanceId}',
   },
   parameters: { InstanceId: requiredText, GlobalInstanceId: text() },
   errors: [instanceErrors.notFound, instanceErrors.releaseProtection, instanceErrors.state],
-  async run({ InstanceId }, { store, account, provenance, at }) {
+  async run({ InstanceId }, call) {
+    const { store, account, provenance, at } = call
     const outcome = await store.deleteInstance({
       tenant: account,
       instance: InstanceId,
-      refuses: (instance) => releaseError(instance, at),
+      refuses: (instance) => denialOn(call, () => instance) ?? releaseError(instance, at),
       ...provenance,
     })
     if (outcome.kind === 'done') return {}
-    return outcome.kind === 'refused' ? outcome.reason : instanceErrors.notFound
+    return outcome.kind === 'refused' ? outcome.reason : (denialOn(call, () => undefined) ?? instanceErrors.notFound)
   },
 })
 

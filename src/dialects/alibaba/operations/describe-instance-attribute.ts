@@ -1,3 +1,4 @@
+import { denialOn } from '../authorize.ts'
 import { instanceErrors } from '../errors.ts'
 import { instanceAttribute } from '../instance-members.ts'
 import { operation } from '../operation.ts'
@@ -12,13 +13,14 @@ export const describeInstanceAttribute = operation({
   access: {
     action: 'kvstore:DescribeInstanceAttribute',
     level: 'read',
-    resources: 'acs:kvstore:*:{account}:instance/{InstanceId}',
+    resources: 'acs:kvstore:{region}:{account}:instance/{InstanceId}',
   },
   parameters: { InstanceId: requiredText },
   errors: [instanceErrors.notFound],
-  async run({ InstanceId }, { store, account, at }) {
-    const instance = await store.findInstance(account, InstanceId)
-    if (!instance) return instanceErrors.notFound
-    return { Instances: { DBInstanceAttribute: [instanceAttribute(instance, at)] } }
+  async run({ InstanceId }, call) {
+    const instance = await call.store.findInstance(call.account, InstanceId)
+    const denial = denialOn(call, () => instance)
+    if (denial || !instance) return denial ?? instanceErrors.notFound
+    return { Instances: { DBInstanceAttribute: [instanceAttribute(instance, call.at)] } }
   },
 })

@@ -7,7 +7,7 @@ export const getCallerIdentity = operation({
   name: 'GetCallerIdentity',
   product: sts,
   docs: 'https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-getcalleridentity',
-  access: { action: 'sts:GetCallerIdentity', level: 'read', resources: '*' },
+  access: { level: 'read', resources: '*' },
   async run(_, { caller: { principal, actor } }) {
     return {
       AccountId: principal.account,

@@ -1,3 +1,4 @@
+import { denialOn } from '../authorize.ts'
 import { instanceErrors } from '../errors.ts'
 import { instanceName, password } from '../instance-shapes.ts'
 import { operation } from '../operation.ts'
@@ -12,7 +13,7 @@ export const modifyInstanceAttribute = operation({
   access: {
     action: 'kvstore:ModifyInstanceAttribute',
     level: 'write',
-    resources: 'acs:kvstore:*:{account}:instance/{InstanceId}',
+    resources: 'acs:kvstore:{region}:{account}:instance/{InstanceId}',
   },
   parameters: {
     InstanceId: requiredText,
@@ -27,13 +28,15 @@ export const modifyInstanceAttribute = operation({
         ? instanceErrors.nothingToModify
         : undefined,
   ],
-  async run({ InstanceId, InstanceName, InstanceReleaseProtection }, { store, account }) {
-    const outcome = await store.updateInstance({
-      tenant: account,
+  async run({ InstanceId, InstanceName, InstanceReleaseProtection }, call) {
+    const outcome = await call.store.updateInstance({
+      tenant: call.account,
       instance: InstanceId,
+      refuses: (found) => denialOn(call, () => found),
       ...(InstanceName !== undefined && { name: InstanceName }),
       ...(InstanceReleaseProtection !== undefined && { details: { InstanceReleaseProtection } }),
     })
-    return outcome.kind === 'done' ? {} : instanceErrors.notFound
+    if (outcome.kind === 'done') return {}
+    return outcome.kind === 'refused' ? outcome.reason : (denialOn(call, () => undefined) ?? instanceErrors.notFound)
   },
 })

@@ -4,6 +4,7 @@ import { tagsPerCallMax } from '../limits.ts'
 import { resourceIds, tagPairs } from '../list-kinds.ts'
 import { operation } from '../operation.ts'
 import { rKvstore } from '../products.ts'
+import { tagsOf } from '../tag-conditions.ts'
 import { scope, tagTarget } from '../tag-parameters.ts'
 
 /** Attaches tags to instances; a key that an instance already has gets the new value. */
@@ -23,8 +24,8 @@ export const tagResources = operation({
     Scope: scope,
   },
   errors: Object.values(tagErrors),
+  requestTags: ({ Tag }) => tagsOf(Tag),
   run({ RegionId, ResourceId, Tag }, call) {
-    const set = Tag.map(({ key, value = '' }) => ({ key, value }))
-    return changeTags(call, RegionId, ResourceId, { set })
+    return changeTags(call, RegionId, ResourceId, { set: tagsOf(Tag) })
   },
 })

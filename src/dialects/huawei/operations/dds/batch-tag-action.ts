@@ -1,3 +1,4 @@
+import { changeGuard } from '../../authorization/authorize.ts'
 import type { Call } from '../../call.ts'
 import { list } from '../../compound-kinds.ts'
 import { errors, rejections } from '../../errors.ts'
@@ -27,17 +28,23 @@ export const batchTagAction = operation({
     tags: list(tagKind, { min: 1 }, errors.parameter),
   },
   checks: [checkKeys, checkValues, checkRepeats],
+  asks: ({ action, tags }) => ({
+    tags: action === 'create' ? tags.map(readTag) : [],
+    tagKeys: tags.map(({ key }) => String(key)),
+  }),
   errors: [errors.parameter, errors.tagKey, errors.tagValue, errors.noSuchInstance, errors.tagLimit],
   async run({ action, tags }, call) {
-    const outcome = await call.store.changeTags({
+    const change = {
       ...call.provenance,
       tenant: call.project.id,
       region: call.project.region,
       instances: [call.instanceId],
       ...(action === 'create' ? { set: tags.map(readTag) } : { unset: tags.map(readSelector) }),
       tagsPerInstanceMax: call.project.tagsPerInstanceMax,
-    })
-    return outcome.kind === 'applied' ? done : rejections[outcome.kind]
+    }
+    const outcome = await call.store.changeTags(change, await changeGuard(call))
+    if (outcome.kind === 'applied') return done
+    return outcome.kind === 'refused' ? outcome.reason : rejections[outcome.kind]
   },
 })
 

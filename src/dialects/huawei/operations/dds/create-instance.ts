@@ -21,6 +21,12 @@ export const createInstance = operation({
   access: { action: 'dds:instance:create', action11: 'dds:instance:create', level: 'write', resources: '*' },
   body: creationParameters,
   checks: [checkRegion, checkFlavors, checkTags],
+  asks: ({ tags, disk_encryption_id, backup_strategy }) => ({
+    tags: tags.map(readTag),
+    tagKeys: tags.map(({ key }) => String(key)),
+    encrypted: disk_encryption_id !== '',
+    backupEnabled: backup_strategy?.keep_days !== 0,
+  }),
   errors: [
     errors.parameter,
     errors.instanceName,

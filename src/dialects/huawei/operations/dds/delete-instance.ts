@@ -1,4 +1,5 @@
 import type { TaggedInstance } from '../../../../store/instance.ts'
+import { denialOn } from '../../authorization/authorize.ts'
 import { errors } from '../../errors.ts'
 import { detailsOf } from '../../instances/details.ts'
 import { jobOn } from '../../instances/job.ts'
@@ -25,7 +26,7 @@ export const deleteInstance = operation({
       ...call.provenance,
       tenant: project.id,
       instance: instanceId,
-      refuses: (instance) => deletionError(instance, at),
+      refuses: (instance) => denialOn(call, instance) ?? deletionError(instance, at),
       job,
     })
     if (outcome.kind === 'done') return accepted({ job_id: job.id })

@@ -7,7 +7,7 @@ export const listInstanceTags = operation({
   service: 'dds',
   method: 'GET',
   path: '/v3/{project_id}/instances/{instance_id}/tags',
-  access: { action: 'dds:instance:listTags', action11: 'dds:instance:list', level: 'read', resources: 'instance' },
+  access: { action: 'dds:instance:listTags', action11: 'dds:instance:list', level: 'read', resources: '*' },
   errors: [errors.noSuchInstance],
   async run(_, { store, project, instanceId }) {
     const found = await store.tagsOf(project.id, project.region, [instanceId])

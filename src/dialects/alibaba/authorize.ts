@@ -1,0 +1,95 @@
+import { identityLayers } from '../../access/policy/attached-policies.ts'
+import { decide } from '../../access/policy/decide.ts'
+import type { Decision } from '../../access/policy/decision.ts'
+import type { TaggedInstance } from '../../store/instance.ts'
+import type { InstanceId, Tag } from '../../tags/tag.ts'
+import { AccessDenied, deniedDetail } from './access-denied.ts'
+import type { Call } from './call.ts'
+import type { Permission } from './operation.ts'
+import { type RamFacts, ramContext } from './policy/ram-context.ts'
+import { ramPolicies } from './policy/ram-policies.ts'
+import { ramResource } from './policy/ram-request.ts'
+import { regionOfId } from './regions.ts'
+import { instanceArn, type Target } from './targets.ts'
+
+/** What permission depends on and only a look-up tells; undefined of an instance that does not exist. */
+type Standing = Pick<TaggedInstance, 'region' | 'tags'> | undefined
+
+/** A decision on one target, and all that it was made from. */
+interface Finding {
+  readonly resource: string | undefined
+  readonly facts: RamFacts
+  readonly decision: Decision
+}
+
+const layerOf = identityLayers(ramPolicies)
+
+/**
+ * Decides as far as it can be done without a look-up: each target must be allowed. Those that depend on the tags or
+ * the region of an instance are left in `call.undecided`; whoever reads or writes the instance asks {@link denialOn}.
+ */
+export function authorize(call: Call): AccessDenied | undefined {
+  const { permission } = call.operation
+  if (!permission || call.caller.principal.administrator) return undefined
+  const targets = permission.targetsOf(call.input, call.account)
+  const findings = targets.map((target) =>
+    findOn(call, permission, target.arn, target.instance === undefined ? [] : 'unknown'),
+  )
+  call.undecided = targets.filter((_, index) => findings[index]?.decision.effect === 'undecided')
+  return denialAmong(call, permission, findings)
+}
+
+/**
+ * Decides on what {@link authorize} had to leave open. Ask it in the transaction that acts, before anything else
+ * that could refuse: whether an instance exists is for those to know who may act on it.
+ */
+export function denialOn(call: Call, standingOf: (id: InstanceId) => Standing): AccessDenied | undefined {
+  const { permission } = call.operation
+  if (!permission || call.undecided.length === 0) return undefined
+  const findings = call.undecided.map((target) => {
+    const standing = target.instance === undefined ? undefined : standingOf(target.instance)
+    return findOn(call, permission, target.arn ?? arnOf(call, target, standing), standing?.tags ?? [])
+  })
+  return denialAmong(call, permission, findings)
+}
+
+/** An instance that does not exist is named as if it were where its id says that it is. */
+function arnOf({ account }: Call, { instance = '*' }: Target, standing: Standing): string {
+  return instanceArn(standing?.region ?? regionOfId(instance) ?? '*', account, instance)
+}
+
+function findOn(
+  call: Call,
+  { action, requestTags }: Permission,
+  resource: string | undefined,
+  resourceTags: readonly Tag[] | 'unknown',
+): Finding {
+  const facts = {
+    at: call.at,
+    sourceIp: call.request.remoteAddress,
+    secureTransport: false, // the server itself speaks plain HTTP only
+    mfaPresent: false,
+    principalArn: call.caller.actor,
+    requestTags: requestTags(call.input),
+    resourceTags,
+  }
+  const request = { action, resource: ramResource(resource), context: ramContext(facts) }
+  return { resource, facts, decision: decide([layerOf(call.caller.principal)], request) }
+}
+
+/** Of several denials, one that a statement makes comes first. */
+function denialAmong(call: Call, permission: Permission, findings: readonly Finding[]): AccessDenied | undefined {
+  const denied = findings.filter(isDenied)
+  const finding = denied.find(({ decision }) => decision.deniedBy.length > 0) ?? denied[0]
+  if (!finding) return undefined
+  const { requestId, access, operation, caller } = call
+  const diagnosis = access.sealDiagnosis(JSON.stringify({ requestId, action: permission.name, ...finding }))
+  return new AccessDenied(
+    operation.product,
+    deniedDetail(permission.name, caller.principal, finding.decision, diagnosis),
+  )
+}
+
+function isDenied<F extends Finding>(finding: F): finding is F & { decision: { effect: 'deny' } } {
+  return finding.decision.effect === 'deny'
+}

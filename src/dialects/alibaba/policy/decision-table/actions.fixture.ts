@@ -1,0 +1,46 @@
+import {
+  allow,
+  allowBut,
+  arn,
+  createWith,
+  type DecisionRow,
+  describeInstance,
+  describeInstances,
+  describeRegions,
+  everything,
+  remove,
+  rename,
+  row,
+  tagWith,
+  test,
+  untag,
+} from './decision-row.fixture.ts'
+
+/** Which action an operation needs, and how policies name it. */
+export const actionRows: readonly DecisionRow[] = [
+  row('§5.1', 'UntagResources needs kvstore:UntagResources', 'implicit-deny', untag, [allow('kvstore:TagResources')]),
+  row('§5.1', 'TagResources needs kvstore:TagResources', 'allow', tagWith(test), [allow('kvstore:TagResources')]),
+  row('§5.1', 'the product is called kvstore, not r-kvstore', 'implicit-deny', untag, [allow('r-kvstore:*')]),
+  row('§5.1', 'an action of another product is another action', 'implicit-deny', untag, [allow('ecs:UntagResources')]),
+  row('§5.1', 'DescribeInstances', 'allow', describeInstances, [allow('kvstore:DescribeInstances')]),
+  row('§5.1', 'DescribeInstanceAttribute', 'allow', describeInstance, [
+    allow('kvstore:DescribeInstanceAttribute', arn),
+  ]),
+  row('§5.1', 'ModifyInstanceAttribute', 'allow', rename, [allow('kvstore:ModifyInstanceAttribute', arn)]),
+  row('§5.1', 'DeleteInstance', 'allow', remove, [allow('kvstore:DeleteInstance', arn)]),
+  row('§5.1', 'CreateInstance', 'allow', createWith({}), [allow('kvstore:CreateInstance')]),
+  row('§5.1', 'to tag at creation needs no TagResources', 'allow', createWith(test), [allow('kvstore:CreateInstance')]),
+  row('§5.1', 'DescribeRegions', 'allow', describeRegions, [allow('kvstore:DescribeRegions')]),
+  row('§5.2', 'a star at the end of an action', 'allow', untag, [allow('kvstore:Untag*')]),
+  row('§5.2', 'a star in the middle', 'allow', untag, [allow('kvstore:*Resources')]),
+  row('§5.2', 'a question mark is one character', 'implicit-deny', untag, [allow('kvstore:?tagResources')]),
+  row('§5.2', 'two of them are two', 'allow', untag, [allow('kvstore:??tagResources')]),
+  row('§5.2', 'letter case of an action does not count', 'allow', untag, [allow('KVSTORE:untagresources')]),
+  row('§5.2', 'one action of a list', 'allow', untag, [allow(['kvstore:TagResources', 'kvstore:UntagResources'])]),
+  row('§5.2', 'NotAction allows the rest', 'allow', untag, [allowBut('kvstore:DeleteInstance')]),
+  row('§5.2', 'NotAction leaves out what it names', 'implicit-deny', remove, [allowBut('kvstore:Delete*')]),
+  row('§5.2', 'NotAction in a Deny denies the rest', 'explicit-deny', untag, [
+    everything,
+    { Version: '1', Statement: [{ Effect: 'Deny', NotAction: 'kvstore:Describe*', Resource: '*' }] },
+  ]),
+]

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import type { ChangeGuard } from '../../../store/store.ts'
+import type { Call } from '../call.ts'
+import { errors } from '../errors.ts'
+import { nothingAsked } from '../policy/iam-context.ts'
+import type { WireError } from '../wire-error.ts'
+import { denialOf } from './denial.ts'
+import { findOn, type InstanceSeen } from './finding.ts'
+import { identityOf } from './identity.ts'
+
+/**
+ * Refuses whom nothing could allow what he asks, whatever the body and the instance will be: he learns of neither. Where
+ * it depends on them, the call is not permitted yet.
+ */
+export async function authorize(call: Call): Promise<WireError | undefined> {
+  const { permission, access, asks } = call.operation
+  if (!permission || call.caller.principal.administrator) {
+    call.permitted = true
+    return undefined
+  }
+  call.identity = await identityOf(call.caller.principal, call.store)
+  const instance = access.resources === 'instance' ? 'unknown' : undefined
+  const finding = findOn(call, { asked: asks ? 'unknown' : nothingAsked, instance })
+  call.permitted = finding.decision.effect === 'allow'
+  return finding.decision.effect === 'deny' ? denialOf(call, finding) : undefined
+}
+
+/** Decides with the parameters known, where there is no instance to look up. */
+export function authorizeInput(call: Call): WireError | undefined {
+  return call.operation.access.resources === 'instance' ? undefined : denialOn(call, undefined)
+}
+
+/** Why the call may not act on its instance as it is now, if it may not. Stores may ask it inside a transaction. */
+export function denialOn(call: Call, instance: InstanceSeen | undefined): WireError | undefined {
+  if (call.permitted) return undefined
+  const asked = call.operation.asks?.(call.input) ?? nothingAsked
+  const finding = findOn(call, { asked, instance })
+  assert.notEqual(finding.decision.effect, 'undecided', 'All is known by now')
+  return finding.decision.effect === 'allow' ? undefined : denialOf(call, finding)
+}
+
+/** {@link denialOn} with the tags that a change meets. What else of the instance matters is looked up before. */
+export async function changeGuard(call: Call): Promise<ChangeGuard<WireError> | undefined> {
+  if (call.permitted) return undefined
+  const instance = await call.store.findInstance(call.project.id, call.instanceId)
+  return (before) => {
+    const tags = before.get(call.instanceId)
+    return instance && tags ? denialOn(call, { ...instance, tags }) : errors.noSuchInstance
+  }
+}

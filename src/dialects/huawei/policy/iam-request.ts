@@ -1,0 +1,45 @@
+import type { ActionNames, ResourceNames } from '../../../access/policy/request.ts'
+import { version11, version50 } from './iam-grammar.ts'
+
+/**
+ * Older names that grant a permission of version 5.0 too, where an identity policy lists them.
+ * For setTag the document also lists `dds:instance:list`; a right to read that lets tags be changed is not taken over.
+ * @see DDS API reference, "Actions Supported by Identity Policy-based Authorization", column "Alias"
+ */
+const aliases: Readonly<Record<string, readonly string[]>> = {
+  'dds:instance:setTag': [
+    'dds:instance:modify',
+    'dds:instance:addTag',
+    'dds:instance:updateTag',
+    'dds:instance:deleteTag',
+  ],
+  'dds:instance:listTags': ['dds:instance:list'],
+  'dds:instance:listAll': ['dds:instance:list'],
+  'dds:instance:delete': ['dds:instance:deleteInstance'],
+  'dds:instance:updateName': ['dds:instance:modify'],
+}
+
+/** A permission in the terms of both versions. Make it once for an operation. @param name11 where it differs from `name` */
+export function iamAction(name: string, name11 = name): ActionNames {
+  return { [version11]: [name11], [version50]: [name, ...(aliases[name] ?? [])] }
+}
+
+/** What an operation is about that knows no resource of its own. */
+export const anyResource: ResourceNames = { [version11]: '*', [version50]: '*' }
+
+/** Where an instance is, and what it is called; its name is undefined before it is looked up. */
+export interface InstanceNames {
+  readonly region: string
+  readonly domainId: string
+  readonly id: string
+  readonly name: string | undefined
+}
+
+/** An instance in the terms of both versions: by its name in 1.1, by its id in 5.0. */
+export function instanceResource({ region, domainId, id, name }: InstanceNames): ResourceNames {
+  const owner = `dds:${region}:${domainId}`
+  return {
+    [version11]: name === undefined ? undefined : `${owner}:instancename:${name}`,
+    [version50]: `${owner}:instance:${id}`,
+  }
+}
