@@ -7,7 +7,7 @@ import { StoreError } from '../store-error.ts'
 import { applicationId, migrations } from './schema.ts'
 
 /** Page cache, in KiB: enough for the upper levels of every index; the operating system caches the rest. */
-const cacheKib = 16 * 1024
+const cacheKib = 8 * 1024
 /** WAL pages after which a commit also writes back to the main file; docs/performance.md says how it was chosen. */
 const checkpointPages = 4000
 /** What the WAL file is cut back to after a burst, bytes. */
