@@ -45,7 +45,7 @@ const rooms: readonly Room[] = [
 const packages: Readonly<Record<string, RegExp>> = {
   'better-sqlite3': /^store\/sqlite\//,
   fastify: /^server\//,
-  pino: /^server\//,
+  'sonic-boom': /^server\//,
   'prom-client': /^server\//,
   yaml: /^server\//,
   commander: /^cli\//,
