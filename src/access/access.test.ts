@@ -21,17 +21,20 @@ const ada: Principal = {
   kind: 'user',
   name: 'ada',
   administrator: true,
+  enabled: true,
   policies: [],
+  groups: [],
 }
 const namesake: Principal = { ...ada, realm: 'two' }
 const principals = [ada, namesake]
 
 async function fill(store: Store, vault: Vault): Promise<void> {
   const passwordHash = await hashPassword(password, { N: 2 ** 10, r: 8, p: 1 })
-  const key = { id: 'key-1', active: true, sealedSecret: vault.seal(secret) }
+  const key = { id: 'key-1', active: true, createdAt: start, sealedSecret: vault.seal(secret) }
   await store.load('fleet', async () => ({
     accounts: principals.map(({ realm, account }) => ({ realm, id: account, name: account })),
     tenants: [{ id: 't1', realm: 'one', account: 'acme', name: 't1', region: '', settings: {} }],
+    groups: [],
     principals,
     passwords: [{ principal: ada, passwordHash }],
     accessKeys: [

@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict'
 import { hash as digest, randomBytes } from 'node:crypto'
-import type { Principal, Realm, Token } from '../store/identity.ts'
+import type { AccessKey, Principal, Realm, Session, TemporaryTerms, Token } from '../store/identity.ts'
 import type { Store } from '../store/store.ts'
 import type { TenantId } from '../tags/tag.ts'
+import { equalsInConstantTime } from './constant-time.ts'
 import { nonceExpiry } from './freshness.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import type { Vault } from './vault.ts'
@@ -12,12 +14,15 @@ export interface SigningKey {
   readonly principal: Principal
   readonly active: boolean
   readonly secret: string
+  /** Absent where the key lasts until it is removed. */
+  readonly temporary?: TemporaryTerms
 }
 
+/** The random part of a bearer token or a security token; of a secret. */
 const tokenBytes = 48
+const secretBytes = 30
 /** What is sealed for administrators has a multiple of this length. */
 const diagnosisBlock = 512
-const signingKeysCachedMax = 10_000
 /** Passwords checked at the same time, the waiting ones included: the last waits a few seconds. */
 const passwordsInHandMax = 32
 
@@ -31,6 +36,31 @@ export interface TokenRequest {
   /** Milliseconds since 1970. */
   readonly issuedAt: number
   readonly expiresAt: number
+  /** Of a role that somebody assumed. */
+  readonly session?: Session | undefined
+}
+
+/** An access key to make. */
+export interface KeyRequest {
+  /** As the vendor writes it: his prefix, length and letters. */
+  readonly id: string
+  readonly principal: Principal
+  /** Milliseconds since 1970. */
+  readonly createdAt: number
+}
+
+/** Temporary credentials to make. */
+export interface TemporaryKeyRequest extends KeyRequest {
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number
+  readonly session: Session
+}
+
+/** Credentials that are shown once. */
+export interface TemporaryCredentials {
+  readonly id: string
+  readonly secret: string
+  readonly securityToken: string
 }
 
 /** Who is calling: keys, nonces, passwords and tokens. What they may do is not decided here. */
@@ -55,8 +85,17 @@ export interface Access {
   ): Promise<Principal | 'busy' | undefined>
   /** Makes a bearer token; its text is in this answer only. */
   issueToken(request: TokenRequest): Promise<{ text: string; token: Token }>
-  /** The token with this text, expired or not. */
+  /** The token with this text, expired or not; none of a principal that is not enabled. */
   findToken(realm: Realm, text: string): Promise<Token | undefined>
+  /**
+   * Makes a permanent key. @param keysMax how many a principal may have
+   * @returns its secret, which is in this answer only; or why there is none
+   */
+  createKey(request: KeyRequest, keysMax: number): Promise<{ secret: string } | 'not-found' | 'too-many'>
+  /** Makes temporary credentials; they are in this answer only. Undefined if the principal is gone. */
+  createTemporaryKey(request: TemporaryKeyRequest): Promise<TemporaryCredentials | undefined>
+  /** Whether `text` is the security token that came with a temporary key. */
+  isTokenOf(terms: TemporaryTerms, text: string): boolean
   /** Why a call was denied, for the administrator only: Base64url text that tells the caller nothing, not even its length. */
   sealDiagnosis(diagnosis: string): string
   /** @throws if `sealed` was not sealed here, or was altered */
@@ -65,20 +104,23 @@ export interface Access {
 
 export function createAccess(store: Store, vault: Vault): Access {
   let passwordsInHand = 0
-  const signingKeys = new Map<string, SigningKey>()
+  /** The store gives the same object for a key until something about it changes. */
+  const opened = new WeakMap<AccessKey, SigningKey>()
   const diagnoses = vault.forPurpose('diagnosis')
   const nobody = hashPassword(randomBytes(16).toString('hex'))
 
+  async function addKey(request: Omit<AccessKey, 'sealedSecret' | 'active'>, keysMax: number) {
+    const secret = randomBytes(secretBytes).toString('base64url')
+    const key = { ...request, sealedSecret: vault.seal(secret), active: true }
+    return { secret, outcome: await store.changeIdentities({ kind: 'add-access-key', key, keysMax }) }
+  }
+
   return {
     async findSigningKey(realm, id) {
-      const cached = signingKeys.get(`${realm} ${id}`)
-      if (cached) return cached
       const key = await store.findAccessKey(realm, id)
       if (!key) return undefined
-      const { principal, active, sealedSecret } = key
-      const signingKey = { id, principal, active, secret: vault.open(sealedSecret) }
-      if (signingKeys.size >= signingKeysCachedMax) signingKeys.clear()
-      signingKeys.set(`${realm} ${id}`, signingKey)
+      const signingKey = opened.get(key) ?? openKey(key, vault)
+      opened.set(key, signingKey)
       return signingKey
     },
 
@@ -92,20 +134,45 @@ export function createAccess(store: Store, vault: Vault): Access {
       try {
         const holder = await store.findPasswordHolder(realm, account, by)
         const good = await verifyPassword(password, holder?.passwordHash ?? (await nobody))
-        return good ? holder?.principal : undefined
+        return good && holder?.principal.enabled ? holder.principal : undefined
       } finally {
         passwordsInHand--
       }
     },
 
-    async issueToken({ tenant, ...rest }) {
+    async issueToken({ tenant, session, ...rest }) {
       const text = randomBytes(tokenBytes).toString('base64url')
-      const token: Token = { hash: digest('sha256', text), ...rest, ...(tenant !== undefined && { tenant }) }
+      const token: Token = {
+        hash: digest('sha256', text),
+        ...rest,
+        ...(tenant !== undefined && { tenant }),
+        ...(session && { session }),
+      }
       await store.saveToken(token)
       return { text, token }
     },
 
-    findToken: (realm, text) => store.findToken(realm, digest('sha256', text)),
+    async findToken(realm, text) {
+      const token = await store.findToken(realm, digest('sha256', text))
+      return token?.principal.enabled ? token : undefined
+    },
+
+    async createKey(request, keysMax) {
+      const { secret, outcome } = await addKey(request, keysMax)
+      assert(outcome !== 'exists-already', `Access key ${request.id} was made before`)
+      return outcome === 'done' ? { secret } : outcome
+    },
+
+    async createTemporaryKey({ expiresAt, session, ...request }) {
+      const securityToken = randomBytes(tokenBytes).toString('base64url')
+      const temporary = { tokenHash: digest('sha256', securityToken), expiresAt, session }
+      const { secret, outcome } = await addKey({ ...request, temporary }, 0)
+      if (outcome === 'not-found') return undefined
+      assert.equal(outcome, 'done', `Access key ${request.id} was made before`)
+      return { id: request.id, secret, securityToken }
+    },
+
+    isTokenOf: ({ tokenHash }, text) => equalsInConstantTime(digest('sha256', text), tokenHash),
 
     sealDiagnosis(diagnosis) {
       const bytes = Buffer.byteLength(diagnosis)
@@ -115,4 +182,9 @@ export function createAccess(store: Store, vault: Vault): Access {
 
     openDiagnosis: (sealed) => diagnoses.open(Buffer.from(sealed, 'base64url')).trimEnd(),
   }
+}
+
+function openKey({ id, principal, active, sealedSecret, temporary }: AccessKey, vault: Vault): SigningKey {
+  const secret = vault.open(sealedSecret)
+  return { id, principal, active: active && principal.enabled, secret, ...(temporary && { temporary }) }
 }

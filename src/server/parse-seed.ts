@@ -72,6 +72,7 @@ function merge(parts: readonly StoreContents[]): StoreContents {
   return {
     accounts: parts.flatMap((part) => part.accounts),
     tenants: parts.flatMap((part) => part.tenants),
+    groups: parts.flatMap((part) => part.groups),
     principals: parts.flatMap((part) => part.principals),
     passwords: parts.flatMap((part) => part.passwords),
     accessKeys: parts.flatMap((part) => part.accessKeys),

@@ -16,6 +16,7 @@ const nothing: StoreContents = {
   accounts: [],
   tenants: [],
   principals: [],
+  groups: [],
   passwords: [],
   accessKeys: [],
   instances: [],

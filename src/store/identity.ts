@@ -23,6 +23,22 @@ export interface Tenant {
   readonly settings: { readonly [name: string]: Json }
 }
 
+/** A policy that is attached to a user, a group or a role. */
+export interface AttachedPolicy {
+  /** Unlike that of any other policy attached to the same holder. */
+  readonly name: string
+  /** As the vendor's grammar has it; absent where the vendor brings the policy along, under this name. */
+  readonly document?: Json
+}
+
+/** Users of one account who share policies. */
+export interface Group {
+  readonly realm: Realm
+  readonly account: string
+  readonly name: string
+  readonly policies: readonly AttachedPolicy[]
+}
+
 /** Who acts. */
 export interface Principal {
   readonly realm: Realm
@@ -32,8 +48,29 @@ export interface Principal {
   readonly name: string
   /** The account's own administrator: everything allowed. */
   readonly administrator: boolean
-  /** Policy documents as given, and names of policies that the vendor brings along. */
-  readonly policies: readonly Json[]
+  /** One that is not enabled is let in with nothing that he shows. */
+  readonly enabled: boolean
+  readonly policies: readonly AttachedPolicy[]
+  /** Those that a user is a member of, by name: their policies are his too. */
+  readonly groups: readonly Group[]
+  /** Of a role: who may assume it, and how. */
+  readonly assumption?: Assumption
+}
+
+/** How a role is assumed. */
+export interface Assumption {
+  /** Who may, as the vendor writes it. */
+  readonly trust: Json
+  /** How long the credentials last at most, seconds. */
+  readonly sessionSecondsMax: number
+}
+
+/** What temporary credentials carry beside their principal. */
+export interface Session {
+  /** Who has them, in the words of whoever asked for them; absent where the principal is himself. */
+  readonly name?: string
+  /** A document that narrows what the principal may, as the vendor's grammar has it. */
+  readonly policy?: Json
 }
 
 /** A signing key. The secret is sealed under the server's key file and never leaves the access room. */
@@ -42,6 +79,19 @@ export interface AccessKey {
   readonly principal: Principal
   readonly sealedSecret: Uint8Array
   readonly active: boolean
+  /** Milliseconds since 1970. */
+  readonly createdAt: number
+  /** Absent where the key lasts until it is removed. */
+  readonly temporary?: TemporaryTerms
+}
+
+/** On what terms a temporary key is good. */
+export interface TemporaryTerms {
+  /** SHA-256 of the security token that must come with it, hexadecimal. */
+  readonly tokenHash: string
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number
+  readonly session: Session
 }
 
 /** A principal that signs in with a name and a password. */
@@ -62,4 +112,6 @@ export interface Token {
   readonly methods: readonly string[]
   readonly issuedAt: number
   readonly expiresAt: number
+  /** Of a role that somebody assumed. */
+  readonly session?: Session
 }

@@ -4,6 +4,7 @@ import { changesConformance } from './conformance/changes.conformance.ts'
 import { durabilityConformance } from './conformance/durability.conformance.ts'
 import { historyConformance } from './conformance/history.conformance.ts'
 import { identitiesConformance } from './conformance/identities.conformance.ts'
+import { identityChangesConformance } from './conformance/identity-changes.conformance.ts'
 import { instancesConformance } from './conformance/instances.conformance.ts'
 import { listingsConformance } from './conformance/listings.conformance.ts'
 import { loadConformance } from './conformance/load.conformance.ts'
@@ -27,6 +28,7 @@ export function storeConformance(name: string, traits: StoreTraits, openHome: ()
     describe('instances', () => instancesConformance(open))
     describe('listings', () => listingsConformance(open))
     describe('identities', () => identitiesConformance(open))
+    describe('identity changes', () => identityChangesConformance(open))
     describe('nonces', () => noncesConformance(open))
     describe('load', () => loadConformance(openHome))
     describe('history', () => historyConformance(openHome))

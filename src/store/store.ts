@@ -1,6 +1,7 @@
 import type { InstanceId, RegionId, Tag, TenantId } from '../tags/tag.ts'
 import type { Rejection, TagChange, TagDifference } from '../tags/tag-change.ts'
-import type { AccessKey, Account, PasswordHolder, Principal, Realm, Tenant, Token } from './identity.ts'
+import type { AccessKey, Account, Group, PasswordHolder, Principal, Realm, Tenant, Token } from './identity.ts'
+import type { IdentityChange, IdentityOutcome } from './identity-change.ts'
 import type {
   AttachedTag,
   AttachedTagFilter,
@@ -43,7 +44,13 @@ export interface StoreReader {
   listAccounts(realm: Realm): Promise<readonly Account[]>
   listTenants(realm: Realm, account: string): Promise<readonly Tenant[]>
   findTenant(realm: Realm, id: TenantId): Promise<Tenant | undefined>
+  /** By kind and name. */
   listPrincipals(realm: Realm, account: string): Promise<readonly Principal[]>
+  /** By name. */
+  listGroups(realm: Realm, account: string): Promise<readonly Group[]>
+  /** By id; temporary ones too, as long as they are kept. */
+  listAccessKeys(realm: Realm, account: string): Promise<readonly AccessKey[]>
+  /** The same object as before, and the same principal in it, as long as nothing that it tells has changed. */
   findAccessKey(realm: Realm, id: string): Promise<AccessKey | undefined>
   /** The principal of this account with this id or name who has a password. */
   findPasswordHolder(
@@ -51,6 +58,7 @@ export interface StoreReader {
     account: string,
     by: { readonly id: string } | { readonly name: string },
   ): Promise<PasswordHolder | undefined>
+  /** The same object as before, as {@link findAccessKey} has it. */
   findToken(realm: Realm, hash: string): Promise<Token | undefined>
 }
 
@@ -59,7 +67,7 @@ export interface StoreReader {
  * reports is on disk. Each call is applied wholly or not at all, as if the calls came one after the other.
  */
 export interface Store extends StoreReader {
-  /** @param refuses asked first, inside the transaction, with the tags that the change meets */
+  /** @param refuses asked first, inside the transaction, with the instances as the change meets them */
   changeTags<Reason = never>(
     change: TagChange,
     refuses?: ChangeGuard<Reason>,
@@ -77,6 +85,8 @@ export interface Store extends StoreReader {
   spendNonce(nonce: string, at: number, expiresAt: number): Promise<boolean>
   /** Keeps a token until it expires. */
   saveToken(token: Token): Promise<void>
+  /** Resolves once it holds for every call that comes after. */
+  changeIdentities(change: IdentityChange): Promise<IdentityOutcome>
 
   /**
    * Fills an empty store, once.
@@ -143,7 +153,7 @@ export type CreationOutcome =
 export type Guard<Reason> = (current: TaggedInstance) => Reason | undefined
 
 /** The same for a change of tags. An instance that does not exist in the region has no entry in `before`. */
-export type ChangeGuard<Reason> = (before: ReadonlyMap<InstanceId, readonly Tag[]>) => Reason | undefined
+export type ChangeGuard<Reason> = (before: ReadonlyMap<InstanceId, TaggedInstance>) => Reason | undefined
 
 /** A write that its guard refused; nothing was done. */
 export interface Refused<Reason> {
@@ -177,6 +187,7 @@ export type GuardedOutcome<Reason> =
 export interface StoreContents {
   readonly accounts: readonly Account[]
   readonly tenants: readonly Tenant[]
+  readonly groups: readonly Group[]
   readonly principals: readonly Principal[]
   readonly passwords: readonly PasswordHolder[]
   readonly accessKeys: readonly AccessKey[]

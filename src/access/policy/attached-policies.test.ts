@@ -1,41 +1,70 @@
 import { expect, test } from 'vitest'
-import type { Principal } from '../../store/identity.ts'
-import type { Json } from '../../store/instance.ts'
-import { attachedProblems, identityLayers } from './attached-policies.ts'
+import type { AttachedPolicy, Principal } from '../../store/identity.ts'
+import { attachmentProblems, principalLayers } from './attached-policies.ts'
 import { sampleGrammar } from './sample-grammar.fixture.ts'
 
 const document = { Version: 's', Statement: [{ Effect: 'Allow', Action: 'do:*', Resource: '*' }] }
-const attachable = { systemPolicies: { Everything: document }, grammarOf: () => sampleGrammar('identity') }
+const attachable = {
+  systemPolicies: { Everything: document },
+  grammarOf: () => sampleGrammar('identity'),
+  sessionGrammarOf: () => sampleGrammar('session'),
+}
+const own = { name: 'own', document }
 
-function principal(policies: readonly Json[]): Principal {
+function principal(policies: readonly AttachedPolicy[], fields: Partial<Principal> = {}): Principal {
   const who = { realm: 'cloud', account: '1', id: '2', kind: 'user', name: 'ops', administrator: false } as const
-  return { ...who, policies }
+  return { ...who, enabled: true, groups: [], policies, ...fields }
 }
 
+const kindsOf = (layers: readonly { kind: string }[]) => layers.map(({ kind }) => kind)
+
 test('documents and names of the vendor’s policies may be attached', () => {
-  expect(attachedProblems(attachable, [document, 'Everything'])).toEqual([])
-  const { policies } = identityLayers(attachable)(principal([document, 'Everything']))
-  expect(policies.map(({ name }) => name)).toEqual(['policies[0]', 'Everything'])
+  expect(attachmentProblems(attachable, own)).toEqual([])
+  expect(attachmentProblems(attachable, { name: 'Everything' })).toEqual([])
+  const [layer] = principalLayers(attachable)(principal([own, { name: 'Everything' }]))
+  expect(layer?.policies.map(({ name }) => name)).toEqual(['own', 'Everything'])
 })
 
-test.each(['Nothing', '__proto__', 'constructor'])('the name %s is refused in its place', (name) => {
-  expect(attachedProblems(attachable, ['Everything', name])).toEqual([
-    { path: [1], message: `Name a policy that the vendor brings along, not "${name}"` },
+test.each(['Nothing', '__proto__', 'constructor'])('the name %s is refused', (name) => {
+  expect(attachmentProblems(attachable, { name })).toEqual([
+    { path: [], message: `Name a policy that the vendor brings along, not "${name}"` },
   ])
 })
 
-test('a fault of a document is told with its place in the list', () => {
+test('a fault of a document is told with its place', () => {
   const broken = { ...document, Version: '2' }
-  expect(attachedProblems(attachable, [document, broken]).map(({ path }) => path)).toEqual([[1, 'Version']])
+  expect(attachmentProblems(attachable, { name: 'own', document: broken }).map(({ path }) => path)).toEqual([
+    ['Version'],
+  ])
 })
 
-test('the layer of a principal is made once', () => {
-  const layerOf = identityLayers(attachable)
-  const ops = principal([document])
-  expect(layerOf(ops)).toBe(layerOf(ops))
-  expect(layerOf(principal([document]))).not.toBe(layerOf(ops))
+test('the layers of a principal are made once, those of a session too', () => {
+  const layersOf = principalLayers(attachable)
+  const ops = principal([own])
+  const session = { policy: document }
+  expect(layersOf(ops)).toBe(layersOf(ops))
+  expect(layersOf(ops, session)).toBe(layersOf(ops, session))
+  expect(layersOf(principal([own]))).not.toBe(layersOf(ops))
+})
+
+test('the policies of his groups are a user’s, and say whose they are', () => {
+  const groups = [{ realm: 'cloud', account: '1', name: 'testers', policies: [own] }]
+  const [layer] = principalLayers(attachable)(principal([own], { groups }))
+  expect(layer?.policies.map(({ name }) => name)).toEqual(['own', 'own (group testers)'])
+})
+
+test.each([
+  ['a principal', false, undefined, ['identity']],
+  ['a session without a policy', false, {}, ['identity']],
+  ['a session with a policy', false, { policy: document }, ['session', 'identity']],
+  ['an administrator', true, undefined, []],
+  ['an administrator’s session with a policy', true, { policy: document }, ['session']],
+])('what decides for %s', (_who, administrator, session, kinds) => {
+  expect(kindsOf(principalLayers(attachable)(principal([own], { administrator }), session))).toEqual(kinds)
 })
 
 test('whose stored policy cannot be read is let nowhere', () => {
-  expect(() => identityLayers(attachable)(principal([document, {}]))).toThrow('Stored policy 1 cannot be read')
+  const layersOf = principalLayers(attachable)
+  expect(() => layersOf(principal([own, { name: 'gone' }]))).toThrow('A stored policy cannot be read')
+  expect(() => layersOf(principal([own]), { policy: {} })).toThrow('A stored policy cannot be read')
 })

@@ -1,6 +1,7 @@
-import { identityLayers } from '../../access/policy/attached-policies.ts'
+import { principalLayers } from '../../access/policy/attached-policies.ts'
 import { decide } from '../../access/policy/decide.ts'
 import type { Decision } from '../../access/policy/decision.ts'
+import type { Layer } from '../../access/policy/layer.ts'
 import type { TaggedInstance } from '../../store/instance.ts'
 import type { InstanceId, Tag } from '../../tags/tag.ts'
 import { AccessDenied, deniedDetail } from './access-denied.ts'
@@ -22,7 +23,7 @@ interface Finding {
   readonly decision: Decision
 }
 
-const layerOf = identityLayers(ramPolicies)
+const layersOf = principalLayers(ramPolicies)
 
 /**
  * Decides as far as it can be done without a look-up: each target must be allowed. Those that depend on the tags or
@@ -30,10 +31,11 @@ const layerOf = identityLayers(ramPolicies)
  */
 export function authorize(call: Call): AccessDenied | undefined {
   const { permission } = call.operation
-  if (!permission || call.caller.principal.administrator) return undefined
+  const layers = layersOf(call.caller.principal, call.caller.session)
+  if (!permission || layers.length === 0) return undefined
   const targets = permission.targetsOf(call.input, call.account)
   const findings = targets.map((target) =>
-    findOn(call, permission, target.arn, target.instance === undefined ? [] : 'unknown'),
+    findOn(call, permission, layers, target.arn, target.instance === undefined ? [] : 'unknown'),
   )
   call.undecided = targets.filter((_, index) => findings[index]?.decision.effect === 'undecided')
   return denialAmong(call, permission, findings)
@@ -46,9 +48,10 @@ export function authorize(call: Call): AccessDenied | undefined {
 export function denialOn(call: Call, standingOf: (id: InstanceId) => Standing): AccessDenied | undefined {
   const { permission } = call.operation
   if (!permission || call.undecided.length === 0) return undefined
+  const layers = layersOf(call.caller.principal, call.caller.session)
   const findings = call.undecided.map((target) => {
     const standing = target.instance === undefined ? undefined : standingOf(target.instance)
-    return findOn(call, permission, target.arn ?? arnOf(call, target, standing), standing?.tags ?? [])
+    return findOn(call, permission, layers, target.arn ?? arnOf(call, target, standing), standing?.tags ?? [])
   })
   return denialAmong(call, permission, findings)
 }
@@ -61,6 +64,7 @@ function arnOf({ account }: Call, { instance = '*' }: Target, standing: Standing
 function findOn(
   call: Call,
   { action, requestTags }: Permission,
+  layers: readonly Layer[],
   resource: string | undefined,
   resourceTags: readonly Tag[] | 'unknown',
 ): Finding {
@@ -74,7 +78,7 @@ function findOn(
     resourceTags,
   }
   const request = { action, resource: ramResource(resource), context: ramContext(facts) }
-  return { resource, facts, decision: decide([layerOf(call.caller.principal)], request) }
+  return { resource, facts, decision: decide(layers, request) }
 }
 
 /** Of several denials, one that a statement makes comes first. */

@@ -1,5 +1,5 @@
 import type { SigningKey } from '../../access/access.ts'
-import type { Principal } from '../../store/identity.ts'
+import type { Principal, Session } from '../../store/identity.ts'
 import type { Provenance } from '../../store/store.ts'
 import type { DialectContext, WireRequest } from '../dialect.ts'
 import { type Credentials, readCredentials } from './credentials.ts'
@@ -13,6 +13,8 @@ export interface Caller {
   readonly principal: Principal
   /** As the change log names him: `acs:ram::ACCOUNT:user/NAME`. */
   readonly actor: string
+  /** Of temporary credentials. */
+  readonly session?: Session
 }
 
 /** One request on its way. Each step of `steps.ts` sets what the ones after it read; until then a member is undefined. */

@@ -1,3 +1,4 @@
+import type { TaggedInstance } from '../../store/instance.ts'
 import type { TagChange } from '../../tags/tag-change.ts'
 import type { WireError } from '../wire-error.ts'
 import { denialOn } from './authorize.ts'
@@ -21,12 +22,8 @@ export async function changeTags(
     tagsPerInstanceMax: tagRules.tagsPerInstanceMax,
     ...call.provenance,
   }
-  const outcome = await call.store.changeTags(change, (before) =>
-    denialOn(call, (id) => {
-      const tags = before.get(id)
-      return tags && { region, tags }
-    }),
-  )
+  const guard = (before: ReadonlyMap<string, TaggedInstance>) => denialOn(call, (id) => before.get(id))
+  const outcome = await call.store.changeTags(change, call.undecided.length > 0 ? guard : undefined)
   if (outcome.kind === 'applied') return {}
   return outcome.kind === 'refused' ? outcome.reason : rejections[outcome.kind]
 }

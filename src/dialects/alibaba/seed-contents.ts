@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import type { AccessKey, Principal } from '../../store/identity.ts'
-import type { Json, TaggedInstance } from '../../store/instance.ts'
+import type { TaggedInstance } from '../../store/instance.ts'
 import type { StoreContents } from '../../store/store.ts'
 import type { SecretKeeping } from '../dialect.ts'
+import { attachedPolicies } from '../seed-policies.ts'
 import { derivedNumber } from './derived-id.ts'
 import { findInstanceClass } from './instance-classes.ts'
 import { orderedInstance } from './kvstore-instance.ts'
@@ -19,9 +20,10 @@ export async function seedContents(
   return {
     accounts: accounts.map(({ id, name = id }) => ({ realm, id, name })),
     tenants: accounts.map(({ id, name = id }) => ({ realm, id, account: id, name, region: '', settings: {} })),
+    groups: [],
     principals: accounts.flatMap(principalsOf),
     passwords: [],
-    accessKeys: accounts.flatMap((account) => accessKeysOf(account, sealSecret)),
+    accessKeys: accounts.flatMap((account) => accessKeysOf(account, sealSecret, at)),
     instances: accounts.flatMap(({ id, instances }) => instances.map((instance) => instanceOf(instance, id, at))),
   }
 }
@@ -29,7 +31,17 @@ export async function seedContents(
 /** The account itself, its users and its roles. */
 export function principalsOf(account: SeedAccount): readonly Principal[] {
   const { id, name = id, users, roles } = account
-  const root = { realm, account: id, id, kind: 'root', name, administrator: true, policies: [] } as const
+  const root: Principal = {
+    realm,
+    account: id,
+    id,
+    kind: 'root',
+    name,
+    administrator: true,
+    enabled: true,
+    policies: [],
+    groups: [],
+  }
   return [
     root,
     ...users.map((user) => principalOf(account, 'user', user)),
@@ -39,7 +51,8 @@ export function principalsOf(account: SeedAccount): readonly Principal[] {
 
 function principalOf({ id: account }: SeedAccount, kind: 'user' | 'role', seed: SeedUser | SeedRole): Principal {
   const { name, id = derivedPrincipalId(account, kind, name), policies } = seed
-  return { realm, account, id, kind, name, administrator: false, policies: policies as readonly Json[] }
+  const attached = attachedPolicies(policies)
+  return { realm, account, id, kind, name, administrator: false, enabled: true, policies: attached, groups: [] }
 }
 
 /** 18 digits, as RAM numbers its users and roles. */
@@ -48,7 +61,7 @@ function derivedPrincipalId(...parts: readonly string[]): string {
 }
 
 /** Of the account itself and of its users: roles have none, they are assumed. */
-function accessKeysOf(account: SeedAccount, sealSecret: SecretKeeping['sealSecret']): AccessKey[] {
+function accessKeysOf(account: SeedAccount, sealSecret: SecretKeeping['sealSecret'], createdAt: number): AccessKey[] {
   const holders = [account, ...account.users]
   return principalsOf(account).flatMap((principal, index) =>
     (holders[index]?.accessKeys ?? []).map(({ id, secret, status }) => ({
@@ -56,6 +69,7 @@ function accessKeysOf(account: SeedAccount, sealSecret: SecretKeeping['sealSecre
       principal,
       sealedSecret: sealSecret(secret),
       active: status === 'Active',
+      createdAt,
     })),
   )
 }

@@ -1,7 +1,6 @@
-import { attachedProblems } from '../../access/policy/attached-policies.ts'
 import { compilePolicy } from '../../access/policy/compile-policy.ts'
-import type { Json } from '../../store/instance.ts'
 import type { SeedProblem } from '../dialect.ts'
+import { policyProblems } from '../seed-policies.ts'
 import { eachOf, repeats, type Unique } from '../seed-repeats.ts'
 import { tagProblems } from '../seed-tags.ts'
 import { findInstanceClass } from './instance-classes.ts'
@@ -10,7 +9,7 @@ import { trustGrammar } from './policy/ram-grammar.ts'
 import { ramPolicies } from './policy/ram-policies.ts'
 import { findRegion } from './regions.ts'
 import { principalsOf } from './seed-contents.ts'
-import type { Section, SeedAccount, SeedInstance, SeedRole, SeedUser } from './seed-schema.ts'
+import type { Section, SeedAccount, SeedInstance, SeedRole } from './seed-schema.ts'
 import { tagRules } from './tag-rules.ts'
 
 type Path = SeedProblem['path']
@@ -33,8 +32,12 @@ function accountProblems(account: SeedAccount, path: Path): readonly SeedProblem
   return [
     ...names,
     ...(names.length === 0 ? repeats('id', principalIdsOf(account, path)) : []),
-    ...users.flatMap((user, index) => policyProblems(user, [...path, 'users', index])),
-    ...roles.flatMap((role, index) => policyProblems(role, [...path, 'roles', index])),
+    ...users.flatMap((user, index) =>
+      policyProblems(ramPolicies, user.policies, [...path, 'users', index, 'policies']),
+    ),
+    ...roles.flatMap((role, index) =>
+      policyProblems(ramPolicies, role.policies, [...path, 'roles', index, 'policies']),
+    ),
     ...roles.flatMap((role, index) => trustProblems(role, [...path, 'roles', index, 'trust'])),
     ...repeats('instance', eachOf([...path, 'instances'], instances, 'id')),
     ...instances.flatMap((instance, index) => instanceProblems(instance, [...path, 'instances', index])),
@@ -49,19 +52,11 @@ function principalIdsOf(account: SeedAccount, path: Path): readonly Unique[] {
   return principalsOf(account).map(({ id }, index) => ({ path: paths[index] ?? path, value: id }))
 }
 
-function policyProblems({ policies }: SeedUser | SeedRole, path: Path): readonly SeedProblem[] {
-  return below([...path, 'policies'], attachedProblems(ramPolicies, policies as readonly Json[]))
-}
-
 function trustProblems({ name, trust }: SeedRole, path: Path): readonly SeedProblem[] {
   if (trust === undefined) return []
   const compilation = compilePolicy(trustGrammar, name, trust)
-  return 'problems' in compilation ? below(path, compilation.problems) : []
-}
-
-/** Problems of a part of the section, in their place in the whole. */
-function below(above: Path, problems: readonly SeedProblem[]): readonly SeedProblem[] {
-  return problems.map(({ path, message }) => ({ path: [...above, ...path], message }))
+  if ('policy' in compilation) return []
+  return compilation.problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] }))
 }
 
 function instanceProblems(instance: SeedInstance, path: Path): readonly SeedProblem[] {

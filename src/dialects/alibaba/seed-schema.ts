@@ -1,11 +1,9 @@
 import { z } from 'zod'
+import { seedPolicies } from '../seed-policies.ts'
 import { seedTags } from '../seed-tags.ts'
 import { seedText } from '../seed-text.ts'
 
-const policy = z.record(z.string(), z.json())
-
-/** A document, or the name of one of RAM's system policies. */
-const attachedPolicy = z.union([z.string(), policy], 'Write a policy document, or the name of a system policy')
+const trustPolicy = z.record(z.string(), z.json())
 
 const accessKey = z.strictObject({
   id: seedText.regex(/^[A-Za-z0-9._-]{1,128}$/, 'Write 1 to 128 letters, digits, ".", "_" or "-"'),
@@ -17,14 +15,14 @@ const user = z.strictObject({
   name: seedText.regex(/^[A-Za-z0-9._-]{1,64}$/, 'Write 1 to 64 letters, digits, ".", "_" or "-"'),
   id: seedText.regex(/^\d+$/, 'Write the id in digits').optional(),
   accessKeys: z.array(accessKey).default([]),
-  policies: z.array(attachedPolicy).default([]),
+  policies: seedPolicies,
 })
 
 const role = z.strictObject({
   name: seedText.regex(/^[A-Za-z0-9.-]{1,64}$/, 'Write 1 to 64 letters, digits, "." or "-"'),
   id: seedText.regex(/^\d+$/, 'Write the id in digits').optional(),
-  trust: policy.optional(),
-  policies: z.array(attachedPolicy).default([]),
+  trust: trustPolicy.optional(),
+  policies: seedPolicies,
 })
 
 const time = z.iso.datetime('Write the time as 2026-01-31T08:00:00Z, in quotes')

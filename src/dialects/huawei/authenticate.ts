@@ -20,7 +20,9 @@ async function byToken(call: Call, text: string): Promise<Caller | WireError> {
   const service = services[call.operation.service]
   const token = await call.access.findToken(realm, text)
   if (!token) return service.unknownToken
-  return token.expiresAt > call.at ? callerOf(token.principal, token) : service.expiredToken
+  return token.expiresAt > call.at
+    ? callerOf(token.principal, { token, ...(token.session && { session: token.session }) })
+    : service.expiredToken
 }
 
 async function bySignature(call: Call): Promise<Caller | WireError> {

@@ -1,4 +1,4 @@
-import type { Principal, Token } from '../../store/identity.ts'
+import type { Principal, Session, Token } from '../../store/identity.ts'
 import type { Provenance } from '../../store/store.ts'
 import type { DialectContext, WireRequest } from '../dialect.ts'
 import { actorOf } from './actor.ts'
@@ -16,11 +16,12 @@ export interface Caller {
   readonly actor: string
   /** What he showed, if it was a token. */
   readonly token?: Token
+  /** Of temporary credentials. */
+  readonly session?: Session
 }
 
-export function callerOf(principal: Principal, token?: Token): Caller {
-  const actor = actorOf(principal)
-  return token ? { principal, actor, token } : { principal, actor }
+export function callerOf(principal: Principal, shown: Pick<Caller, 'token' | 'session'> = {}): Caller {
+  return { principal, actor: actorOf(principal), ...shown }
 }
 
 /** What all calls of one server share. */

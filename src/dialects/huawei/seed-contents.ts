@@ -3,6 +3,7 @@ import type { AccessKey, PasswordHolder, Principal, Tenant } from '../../store/i
 import type { TaggedInstance } from '../../store/instance.ts'
 import type { StoreContents } from '../../store/store.ts'
 import type { SecretKeeping } from '../dialect.ts'
+import { attachedPolicies } from '../seed-policies.ts'
 import { type Details, type Flavor, toDetails } from './instances/details.ts'
 import { engineOf } from './instances/details-from.ts'
 import { type ProjectSettings, regionOfProject } from './project.ts'
@@ -18,9 +19,10 @@ export async function seedContents({ domains }: Section, secrets: SecretKeeping,
   return {
     accounts: domains.map(({ id, name }) => ({ realm, id, name })),
     tenants: domains.flatMap((domain) => domain.projects.map((project) => tenantOf(domain, project))),
+    groups: [],
     principals: users.map(({ principal }) => principal),
     passwords: (await Promise.all(passwords)).filter((holder) => holder !== undefined),
-    accessKeys: users.flatMap(({ user, principal }) => accessKeysOf(user, principal, secrets)),
+    accessKeys: users.flatMap(({ user, principal }) => accessKeysOf(user, principal, secrets, at)),
     instances: domains.flatMap((domain) => domain.instances.map((instance) => instanceOf(domain, instance, at))),
   }
 }
@@ -42,7 +44,17 @@ function tenantOf({ id: account }: SeedDomain, project: SeedProject): Tenant {
 /** Whom a seed's user becomes; one that states no id has one derived from his name. */
 export function principalOf(domain: SeedDomain, { id, name, admin, policies }: SeedUser): Principal {
   const ownId = id ?? hash('sha256', `${domain.id}/${name}`).slice(0, 32)
-  return { realm, account: domain.id, id: ownId, kind: 'user', name, administrator: admin, policies }
+  return {
+    realm,
+    account: domain.id,
+    id: ownId,
+    kind: 'user',
+    name,
+    administrator: admin,
+    enabled: true,
+    policies: attachedPolicies(policies),
+    groups: [],
+  }
 }
 
 async function passwordOf(
@@ -53,9 +65,14 @@ async function passwordOf(
   return password === undefined ? undefined : { principal, passwordHash: await hashPassword(password) }
 }
 
-function accessKeysOf({ accessKeys }: SeedUser, principal: Principal, { sealSecret }: SecretKeeping): AccessKey[] {
+function accessKeysOf(
+  { accessKeys }: SeedUser,
+  principal: Principal,
+  { sealSecret }: SecretKeeping,
+  createdAt: number,
+): AccessKey[] {
   return accessKeys.map(({ id, secret, status }) => {
-    return { id, principal, sealedSecret: sealSecret(secret), active: status === 'active' }
+    return { id, principal, sealedSecret: sealSecret(secret), active: status === 'active', createdAt }
   })
 }
 

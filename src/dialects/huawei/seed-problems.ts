@@ -1,11 +1,11 @@
-import { attachedProblems } from '../../access/policy/attached-policies.ts'
 import type { SeedProblem } from '../dialect.ts'
+import { policyProblems } from '../seed-policies.ts'
 import { eachOf, repeats, type Unique } from '../seed-repeats.ts'
 import { tagProblems } from '../seed-tags.ts'
 import { isInstanceName } from './instances/instance-name.ts'
 import { iamPolicies } from './policy/iam-policies.ts'
 import { principalOf, projectOfInstance } from './seed-contents.ts'
-import type { Section, SeedDomain, SeedInstance, SeedUser } from './seed-schema.ts'
+import type { Section, SeedDomain, SeedInstance } from './seed-schema.ts'
 import { tagRules } from './tag-rules.ts'
 
 type Path = SeedProblem['path']
@@ -37,13 +37,11 @@ function domainProblems(domain: SeedDomain, path: Path): readonly SeedProblem[] 
     ...repeats('project', eachOf([...path, 'projects'], domain.projects, 'name')),
     ...names,
     ...(names.length === 0 ? repeats('id', eachOf([...path, 'users'], principals, 'id')) : []),
-    ...domain.users.flatMap((user, index) => policyProblems(user, [...path, 'users', index, 'policies'])),
+    ...domain.users.flatMap((user, index) =>
+      policyProblems(iamPolicies, user.policies, [...path, 'users', index, 'policies']),
+    ),
     ...domain.instances.flatMap((instance, index) => instanceProblems(domain, instance, [...path, 'instances', index])),
   ]
-}
-
-function policyProblems({ policies }: SeedUser, path: Path): readonly SeedProblem[] {
-  return attachedProblems(iamPolicies, policies).map((problem) => ({ ...problem, path: [...path, ...problem.path] }))
 }
 
 function instanceProblems(domain: SeedDomain, instance: SeedInstance, path: Path): readonly SeedProblem[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Json } from '../../store/instance.ts'
+import { seedPolicies } from '../seed-policies.ts'
 import { seedTags } from '../seed-tags.ts'
 import { seedText } from '../seed-text.ts'
 import { modes } from './instances/details.ts'
@@ -25,10 +25,7 @@ const user = z.strictObject({
   admin: z.boolean().default(false),
   password: seedText.min(1).max(128).optional(),
   accessKeys: z.array(accessKey).default([]),
-  policies: z
-    .array(z.union([seedText, z.record(z.string(), z.json())], { error: 'Name a system policy or write a document' }))
-    .default([])
-    .transform((documents) => documents as readonly Json[]),
+  policies: seedPolicies,
 })
 
 const instance = z.strictObject({

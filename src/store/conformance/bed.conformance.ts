@@ -1,6 +1,6 @@
 import type { RegionId, Tag } from '../../tags/tag.ts'
 import type { TagChange } from '../../tags/tag-change.ts'
-import type { AccessKey, PasswordHolder, Principal, Tenant, Token } from '../identity.ts'
+import type { AccessKey, Group, PasswordHolder, Principal, Tenant, Token } from '../identity.ts'
 import type { Instance, Job, TaggedInstance } from '../instance.ts'
 import type { IdempotencyToken, InstanceCreation, Store, StoreContents } from '../store.ts'
 
@@ -100,7 +100,15 @@ export const root: Principal = {
   kind: 'root',
   name: 'acme',
   administrator: true,
+  enabled: true,
   policies: [],
+  groups: [],
+}
+export const group: Group = {
+  realm: 'one',
+  account: 'acme',
+  name: 'testers',
+  policies: [{ name: 'test', document: { Statement: [] } }],
 }
 export const user: Principal = {
   ...root,
@@ -108,11 +116,19 @@ export const user: Principal = {
   kind: 'user',
   name: 'Åsa 😀',
   administrator: false,
-  policies: [{ Statement: [{ Effect: 'Allow' }] }],
+  policies: [{ name: 'own', document: { Statement: [{ Effect: 'Allow' }] } }, { name: 'TheirReadOnly' }],
+  groups: [group],
 }
-export const role: Principal = { ...root, id: '300', kind: 'role', name: 'Åsa 😀', administrator: false }
+export const role: Principal = {
+  ...root,
+  id: '300',
+  kind: 'role',
+  name: 'Åsa 😀',
+  administrator: false,
+  assumption: { trust: { Statement: ['anybody'] }, sessionSecondsMax: 7200 },
+}
 /** The same id and name in another realm. */
-export const namesake: Principal = { ...user, realm: 'two', account: 'acme', policies: [] }
+export const namesake: Principal = { ...user, realm: 'two', account: 'acme', policies: [], groups: [] }
 
 export const tenants: readonly Tenant[] = [
   { id: 't1', realm: 'one', account: 'acme', name: 'first', region: '', settings: {} },
@@ -120,10 +136,14 @@ export const tenants: readonly Tenant[] = [
   { id: 't3', realm: 'two', account: 'acme', name: 'third', region: south, settings: {} },
 ]
 
+export function anAccessKey(id: string, fields: Partial<AccessKey> = {}): AccessKey {
+  return { id, principal: user, sealedSecret: Uint8Array.of(0, 1, 255), active: true, createdAt: start, ...fields }
+}
+
 export const accessKeys: readonly AccessKey[] = [
-  { id: 'key-1', principal: user, sealedSecret: Uint8Array.of(0, 1, 255), active: true },
-  { id: 'key-2', principal: root, sealedSecret: Uint8Array.of(), active: false },
-  { id: 'key-1', principal: namesake, sealedSecret: Uint8Array.of(7), active: true },
+  anAccessKey('key-1'),
+  anAccessKey('key-2', { principal: root, sealedSecret: Uint8Array.of(), active: false }),
+  anAccessKey('key-1', { principal: namesake, sealedSecret: Uint8Array.of(7) }),
 ]
 
 export const passwords: readonly PasswordHolder[] = [
@@ -138,6 +158,7 @@ export const fleet: StoreContents = {
     { realm: 'two', id: 'acme', name: 'Acme too' },
   ],
   tenants,
+  groups: [group],
   principals: [root, user, role, namesake],
   passwords,
   accessKeys,

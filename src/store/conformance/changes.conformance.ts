@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Tag } from '../../tags/tag.ts'
+import type { TaggedInstance } from '../instance.ts'
 import type { LoggedDifference, Store } from '../store.ts'
 import { aChange, anInstance, north, type OpenBed, south, start, tags } from './bed.conformance.ts'
 
@@ -96,16 +97,16 @@ export function changesConformance(open: OpenBed): void {
     expect((await log(bed.store)).map(({ at }) => at)).toEqual([start + 5, start + 5, start + 7])
   })
 
-  test('a change asks its guard first, with the tags that it meets, and is undone by a reason', async () => {
+  test('a change asks its guard first, with the instances as it meets them, and is undone by a reason', async () => {
     await using bed = await open([anInstance('a', { tags: tags('env=prod') })])
     const met: object[] = []
-    const refuses = (before: ReadonlyMap<string, readonly Tag[]>) => {
+    const refuses = (before: ReadonlyMap<string, TaggedInstance>) => {
       met.push(Object.fromEntries(before))
-      return before.get('a')?.some(({ value }) => value === 'prod') ? 'protected' : undefined
+      return before.get('a')?.tags.some(({ value }) => value === 'prod') ? 'protected' : undefined
     }
     const change = aChange({ instances: ['a', 'missing'], unset: 'all' })
     expect(await bed.store.changeTags(change, refuses)).toEqual({ kind: 'refused', reason: 'protected' })
-    expect(met).toEqual([{ a: tags('env=prod') }])
+    expect(met).toEqual([{ a: anInstance('a', { tags: tags('env=prod') }) }])
     await bed.store.changeTags(aChange({ set: tags('env=test') }))
     expect(await bed.store.changeTags(change, refuses)).toMatchObject({ kind: 'instances-not-found' })
     expect(await bed.store.changeTags(aChange({ unset: 'all' }), refuses)).toMatchObject({ kind: 'applied' })

@@ -28,16 +28,16 @@ export interface DatabaseFile {
 }
 
 /**
- * Opens `tagplane.db` in a data folder, made at the first use, for this process alone.
+ * Opens `tagplane.db` in a data folder, made at the first use.
+ * @param sharing whether a server may have it open meanwhile; else it is this process's alone
  * @throws StoreError if the folder is not writable or is in use, or the file is not ours, is damaged, or is newer
  */
-export function openDatabaseFile(folder: string): DatabaseFile {
+export function openDatabaseFile(folder: string, sharing = false): DatabaseFile {
   const path = join(folder, 'tagplane.db')
   const opened: Database[] = []
   try {
     if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
-    const lock = open(join(folder, 'server.lock'), opened)
-    lockForThisProcess(lock, folder)
+    if (!sharing) lockForThisProcess(open(join(folder, 'server.lock'), opened), folder)
     const database = open(path, opened)
     prepare(database, path)
     const log = openLog(`${path}-wal`)
@@ -97,6 +97,7 @@ function prepare(database: Database, path: string): void {
 
 function migrate(database: Database, path: string): void {
   const version = database.pragma('user_version', { simple: true }) as number
+  if (version === migrations.length) return
   if (version > migrations.length) {
     throw new StoreError(
       `${path} was written by a newer Tagplane (schema ${version}, this program knows ${migrations.length}); upgrade the program`,

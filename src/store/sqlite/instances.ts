@@ -5,12 +5,14 @@ import type { InstanceId, TenantId } from '../../tags/tag.ts'
 import type { TagChange } from '../../tags/tag-change.ts'
 import type { Instance, InstanceFilter, Job, Page, TaggedInstance } from '../instance.ts'
 import type {
+  ChangeGuard,
   CreationOutcome,
   GuardedOutcome,
   InstanceCreation,
   InstanceDeletion,
   InstanceUpdate,
   Provenance,
+  Refused,
 } from '../store.ts'
 import { instanceConditions } from './instance-conditions.ts'
 import { PreparedListings } from './prepared-listings.ts'
@@ -85,6 +87,17 @@ export class Instances {
   find(tenant: TenantId, id: InstanceId): TaggedInstance | undefined {
     const row = this.#find.get(tenant, id)
     return row && this.#tagged(tenant, [row])[0]
+  }
+
+  /** What a guard has against a change of tags. Must run inside the transaction of the change. */
+  refusal<Reason>({ tenant, region, instances }: TagChange, refuses: ChangeGuard<Reason>): Refused<Reason> | undefined {
+    const before = new Map<InstanceId, TaggedInstance>()
+    for (const id of instances) {
+      const instance = this.find(tenant, id)
+      if (instance?.region === region) before.set(id, instance)
+    }
+    const reason = refuses(before)
+    return reason === undefined ? undefined : { kind: 'refused', reason }
   }
 
   list(tenant: TenantId, filter: InstanceFilter, { offset, limit }: Page): TaggedInstance[] {

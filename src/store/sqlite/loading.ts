@@ -1,46 +1,61 @@
-import type { Principal } from '../identity.ts'
+import assert from 'node:assert/strict'
 import type { StoreContents } from '../store.ts'
-import type { Identities } from './identities.ts'
+import type { Accounts } from './accounts.ts'
+import type { Credentials } from './credentials.ts'
 import type { Instances } from './instances.ts'
+import type { Principals } from './principals.ts'
 import type { Properties } from './properties.ts'
 
 const seedDigest = 'seed'
 
+/** What contents go to. */
+interface Parts {
+  readonly accounts: Accounts
+  readonly principals: Principals
+  readonly credentials: Credentials
+  readonly instances: Instances
+  readonly properties: Properties
+}
+
 /** Fills an empty database, and knows what it was filled with. */
 export class Loading {
-  readonly #identities: Identities
-  readonly #instances: Instances
-  readonly #properties: Properties
+  readonly #parts: Parts
 
-  constructor(identities: Identities, instances: Instances, properties: Properties) {
-    this.#identities = identities
-    this.#instances = instances
-    this.#properties = properties
+  constructor(parts: Parts) {
+    this.#parts = parts
   }
 
   /** What the database holds, as seen from a source with `digest`. */
   compare(digest: string): 'empty' | 'same' | 'other' {
-    const loaded = this.#properties.read(seedDigest)
-    if (loaded === undefined && !this.#identities.any()) return 'empty'
+    const loaded = this.#parts.properties.read(seedDigest)
+    if (loaded === undefined && !this.#parts.accounts.any()) return 'empty'
     return loaded === digest ? 'same' : 'other'
   }
 
   /** Must run inside a transaction. @param at milliseconds since 1970 */
   fill(contents: StoreContents, digest: string, at: number): void {
-    const identities = this.#identities
-    const passwords = new Map(contents.passwords.map((holder) => [nameOf(holder.principal), holder.passwordHash]))
-    for (const account of contents.accounts) identities.addAccount(account)
-    for (const tenant of contents.tenants) identities.addTenant(tenant)
-    for (const principal of contents.principals) identities.addPrincipal(principal, passwords.get(nameOf(principal)))
-    for (const key of contents.accessKeys) identities.addAccessKey(key)
+    const { accounts, instances, properties } = this.#parts
+    for (const account of contents.accounts) mustBeNew(accounts.add(account), account)
+    for (const tenant of contents.tenants) mustBeNew(accounts.addTenant(tenant), tenant)
+    this.#fillPrincipals(contents)
     const provenance = { actor: 'tagplane', operation: 'load', requestId: digest.slice(0, 32), at }
     for (const { tags, ...instance } of contents.instances) {
-      this.#instances.create({ ...provenance, instance, tags, tagsPerInstanceMax: tags.length })
+      instances.create({ ...provenance, instance, tags, tagsPerInstanceMax: tags.length })
     }
-    this.#properties.write(seedDigest, digest)
+    properties.write(seedDigest, digest)
+  }
+
+  #fillPrincipals({ groups, principals, passwords, accessKeys }: StoreContents): void {
+    const parts = this.#parts
+    const hashes = new Map(passwords.map(({ principal, passwordHash }) => [principal, passwordHash]))
+    for (const group of groups) mustBeNew(parts.principals.addGroup(group), group)
+    for (const principal of principals) {
+      mustBeNew(parts.principals.add(principal, hashes.get(principal)), principal)
+    }
+    for (const key of accessKeys) mustBeNew(parts.credentials.addAccessKey(key), key)
   }
 }
 
-function nameOf({ realm, account, id }: Principal): string {
-  return `${realm}/${account}/${id}`
+function mustBeNew(isNew: boolean, { id, name }: { readonly id?: string; readonly name?: string }): void {
+  assert(isNew, `${id ?? name} is there twice`)
 }

@@ -137,4 +137,45 @@ export const migrations: readonly string[] = [
     nonces blob not null
   ) strict;
   `,
+  `
+  alter table principal add column enabled integer not null default 1;
+  -- of a role: json, and seconds
+  alter table principal add column trust text;
+  alter table principal add column session_seconds_max integer;
+  update principal set policies = (
+    select json_group_array(
+      case type
+        when 'text' then json_object('name', value)
+        else json_object('name', 'policy-' || (key + 1), 'document', json(value))
+      end)
+    from json_each(principal.policies));
+
+  create table user_group (
+    realm text not null,
+    account text not null,
+    name text not null,
+    policies text not null,
+    primary key (realm, account, name)
+  ) strict, without rowid;
+
+  create table group_member (
+    realm text not null,
+    account text not null,
+    principal text not null,
+    user_group text not null,
+    primary key (realm, account, principal, user_group)
+  ) strict, without rowid;
+  create index group_member_by_group on group_member (realm, account, user_group);
+
+  -- the last three are of temporary keys
+  alter table access_key add column created_at integer not null default 0;
+  alter table access_key add column token_hash text;
+  alter table access_key add column expires_at integer;
+  alter table access_key add column session text;
+  create index access_key_by_owner on access_key (realm, account, principal);
+  create index access_key_by_expiry on access_key (expires_at) where expires_at is not null;
+
+  alter table token add column session text;
+  create index token_by_owner on token (realm, account, principal);
+  `,
 ]

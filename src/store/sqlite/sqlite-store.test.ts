@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { StoreHome } from '../conformance/bed.conformance.ts'
+import { expect, test } from 'vitest'
+import { openBed, type StoreHome } from '../conformance/bed.conformance.ts'
 import { storeConformance } from '../store.conformance.ts'
 import { openSqliteStore, openSqliteStoreInMemory } from './sqlite-store.ts'
 
@@ -16,4 +17,19 @@ storeConformance('sqlite on disk', { durable: true }, async (): Promise<StoreHom
     openStore: async (now) => openSqliteStore(folder, { now }),
     [Symbol.asyncDispose]: async () => rmSync(folder, { recursive: true }),
   }
+})
+
+test('what a store that shares the folder changes holds for the other one’s next turn', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tagplane-store-'))
+  const home = {
+    openStore: async () => openSqliteStore(folder, { now: Date.now }),
+    [Symbol.asyncDispose]: async () => {},
+  }
+  await using bed = await openBed(home)
+  const other = openSqliteStore(folder, { now: Date.now, sharing: true })
+  expect(await bed.store.findAccessKey('one', 'key-1')).toMatchObject({ active: true })
+  await other.changeIdentities({ kind: 'enable-access-key', realm: 'one', id: 'key-1', active: false })
+  expect(await bed.store.findAccessKey('one', 'key-1')).toMatchObject({ active: false })
+  await other.close()
+  rmSync(folder, { recursive: true })
 })

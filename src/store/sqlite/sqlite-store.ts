@@ -1,23 +1,29 @@
 import type { Store } from '../store.ts'
+import { Accounts } from './accounts.ts'
 import { AttachedTags } from './attached-tags.ts'
 import { ChangeLog } from './change-log.ts'
 import { CommitQueue, type CommitReport } from './commit-queue.ts'
+import { Credentials } from './credentials.ts'
 import { type DatabaseFile, openDatabaseFile, openDatabaseInMemory } from './database-file.ts'
-import { Identities } from './identities.ts'
+import { Generation } from './generation.ts'
+import { IdentityChanges } from './identity-changes.ts'
 import { Instances } from './instances.ts'
 import { Loading } from './loading.ts'
 import { Nonces } from './nonces.ts'
+import { Principals } from './principals.ts'
 import { Properties } from './properties.ts'
 import { Tags } from './tags.ts'
 
-/** An expired token is still known for a day, so that its bearer is told to renew it. */
-const expiredTokenLifeMs = 24 * 3_600_000
+/** An expired token or key is still known for a day, so that its bearer is told to renew it. */
+const expiredLifeMs = 24 * 3_600_000
 
 export interface SqliteStoreOptions {
   /** The clock, milliseconds since 1970. */
   readonly now: () => number
   /** Told of every commit, for the figures. */
   readonly onCommit?: (report: CommitReport) => void
+  /** Whether a server may have the folder open meanwhile; a store that shares it takes no nonces. */
+  readonly sharing?: boolean
 }
 
 /**
@@ -25,7 +31,7 @@ export interface SqliteStoreOptions {
  * @throws StoreError if the folder cannot be used; the message is for the person who started the server
  */
 export function openSqliteStore(folder: string, options: SqliteStoreOptions): Store {
-  return storeOn(openDatabaseFile(folder), options)
+  return storeOn(openDatabaseFile(folder, options.sharing), options)
 }
 
 /** The same store in memory, for tests that need no file. */
@@ -38,9 +44,13 @@ function storeOn({ database, syncLog, close }: DatabaseFile, { now, onCommit = (
   const tags = new Tags(database, log)
   const attachedTags = new AttachedTags(database)
   const instances = new Instances(database, tags)
-  const identities = new Identities(database)
+  const generation = new Generation(database)
+  const accounts = new Accounts(database, generation)
+  const principals = new Principals(database, generation)
+  const credentials = new Credentials(database, generation, principals)
+  const identityChanges = new IdentityChanges(database, accounts, principals, credentials)
   const properties = new Properties(database)
-  const loading = new Loading(identities, instances, properties)
+  const loading = new Loading({ accounts, principals, credentials, instances, properties })
   const nonces = new Nonces(database, now())
   const commits = new CommitQueue(database, {
     beforeCommit: () => nonces.write(now()),
@@ -62,15 +72,18 @@ function storeOn({ database, syncLog, close }: DatabaseFile, { now, onCommit = (
     findJob: async (tenant, id) => instances.findJob(tenant, id),
     readChanges: async (tenant, after, limit) => log.read(tenant, after, limit),
 
-    listAccounts: async (realm) => identities.accounts(realm),
-    listTenants: async (realm, account) => identities.tenants(realm, account),
-    findTenant: async (realm, id) => identities.tenant(realm, id),
-    listPrincipals: async (realm, account) => identities.principals(realm, account),
-    findAccessKey: async (realm, id) => identities.accessKey(realm, id),
-    findPasswordHolder: async (realm, account, by) => identities.passwordHolder(realm, account, by),
-    findToken: async (realm, hash) => identities.token(realm, hash),
+    listAccounts: async (realm) => accounts.list(realm),
+    listTenants: async (realm, account) => accounts.tenants(realm, account),
+    findTenant: async (realm, id) => accounts.tenant(realm, id),
+    listPrincipals: async (realm, account) => principals.list(realm, account),
+    listGroups: async (realm, account) => principals.groups(realm, account),
+    findPasswordHolder: async (realm, account, by) => principals.passwordHolder(realm, account, by),
+    listAccessKeys: async (realm, account) => credentials.accessKeys(realm, account),
+    findAccessKey: async (realm, id) => credentials.accessKey(realm, id),
+    findToken: async (realm, hash) => credentials.token(realm, hash),
 
-    changeTags: (change, refuses) => commits.submit(() => tags.change(change, refuses)),
+    changeTags: (change, refuses) =>
+      commits.submit(() => (refuses && instances.refusal(change, refuses)) ?? tags.change(change)),
     createInstance: (creation) => commits.submit(() => instances.create(creation)),
     deleteInstance: (deletion) => commits.submit(() => instances.delete(deletion)),
     updateInstance: (update) => commits.submit(() => instances.update(update)),
@@ -82,8 +95,16 @@ function storeOn({ database, syncLog, close }: DatabaseFile, { now, onCommit = (
     },
     saveToken: (token) =>
       commits.submit(() => {
-        identities.removeTokensExpiredBefore(now() - expiredTokenLifeMs)
-        identities.addToken(token)
+        credentials.removeExpiredBefore(now() - expiredLifeMs)
+        credentials.addToken(token)
+      }),
+    changeIdentities: (change) =>
+      commits.submit(() => {
+        credentials.removeExpiredBefore(now() - expiredLifeMs)
+        const outcome = identityChanges.apply(change)
+        // A new key is nothing that could have been read before; they are made often.
+        if (change.kind !== 'add-access-key') generation.advance()
+        return outcome
       }),
 
     async load(digest, contents) {

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3'
 import { resolve } from '../../tags/resolve.ts'
 import type { InstanceId, RegionId, Tag, TenantId } from '../../tags/tag.ts'
 import type { Rejection, TagChange, TagDifference } from '../../tags/tag-change.ts'
-import type { AppliedChange, ChangeGuard, Refused } from '../store.ts'
+import type { AppliedChange } from '../store.ts'
 import type { ChangeLog } from './change-log.ts'
 
 /** Keys attached later stand behind those attached before: by revision, and by their order within its change. */
@@ -89,13 +89,8 @@ export class Tags {
   }
 
   /** Applies a change. Must run inside a transaction. */
-  change<Reason = never>(
-    change: TagChange,
-    refuses?: ChangeGuard<Reason>,
-  ): AppliedChange | Rejection | Refused<Reason> {
+  change(change: TagChange): AppliedChange | Rejection {
     const before = this.of(change.tenant, change.region, change.instances)
-    const reason = refuses?.(before)
-    if (reason !== undefined) return { kind: 'refused', reason }
     const outcome = resolve(before, change)
     return outcome.kind === 'applied' ? this.write(change, outcome.differences) : outcome
   }

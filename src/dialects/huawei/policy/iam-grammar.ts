@@ -80,10 +80,17 @@ export function grammar50(kind: PolicyKind): Grammar {
 
 const identity11 = grammar11('identity')
 const identity50 = grammar50('identity')
+const session11 = grammar11('session')
+const session50 = grammar50('session')
 
 /** The grammar of the version that a policy of an identity says it is of; one that names neither is read as 5.0. */
 export function identityGrammarOf(document: unknown): Grammar {
   return versionOf(document) === version11 ? identity11 : identity50
+}
+
+/** The same for the policy of temporary credentials. */
+export function sessionGrammarOf(document: unknown): Grammar {
+  return versionOf(document) === version11 ? session11 : session50
 }
 
 function versionOf(document: unknown): unknown {

@@ -42,7 +42,7 @@ export const batchTagAction = operation({
       ...(action === 'create' ? { set: tags.map(readTag) } : { unset: tags.map(readSelector) }),
       tagsPerInstanceMax: call.project.tagsPerInstanceMax,
     }
-    const outcome = await call.store.changeTags(change, await changeGuard(call))
+    const outcome = await call.store.changeTags(change, changeGuard(call))
     if (outcome.kind === 'applied') return done
     return outcome.kind === 'refused' ? outcome.reason : rejections[outcome.kind]
   },

@@ -1,0 +1,184 @@
+import { expect, test } from 'vitest'
+import type { Session } from '../identity.ts'
+import type { HolderName, IdentityChange, PrincipalName } from '../identity-change.ts'
+import type { Store } from '../store.ts'
+import { anAccessKey, aToken, group, type OpenBed, role, start, user } from './bed.conformance.ts'
+
+const testers: HolderName = { realm: 'one', account: 'acme', kind: 'group', name: group.name }
+const aUser: PrincipalName = { realm: 'one', account: 'acme', kind: 'user', name: user.name }
+const aRole: PrincipalName = { ...aUser, kind: 'role' }
+const nobody: PrincipalName = { ...aUser, name: 'nobody' }
+const document = { Statement: [] }
+
+const found = async (store: Store, id: string) =>
+  (await store.listPrincipals('one', 'acme')).find((principal) => principal.id === id)
+const keyOf = async (store: Store, id: string) => {
+  const key = await store.findAccessKey('one', id)
+  return key && { ...key, sealedSecret: Uint8Array.from(key.sealedSecret) }
+}
+const namesOf = (holders: readonly { readonly name: string }[] = []) => holders.map(({ name }) => name)
+
+/** What a store promises of changes to who there is and what they may. */
+export function identityChangesConformance(open: OpenBed): void {
+  test('an account comes with what it owns', async () => {
+    await using bed = await open()
+    const account = { realm: 'one', id: 'new', name: 'New' }
+    const tenant = { id: 't9', realm: 'one', account: 'new', name: 'first', region: '', settings: {} }
+    const principal = { ...user, account: 'new', groups: [] }
+    const change: IdentityChange = { kind: 'add-account', account, tenants: [tenant], principals: [principal] }
+    expect(await bed.store.changeIdentities(change)).toBe('done')
+    expect(await bed.store.listAccounts('one')).toContainEqual(account)
+    expect(await bed.store.findTenant('one', 't9')).toEqual(tenant)
+    expect(await bed.store.listPrincipals('one', 'new')).toEqual([principal])
+    expect(await bed.store.changeIdentities(change)).toBe('exists-already')
+    expect(await bed.store.changeIdentities({ kind: 'add-tenant', tenant })).toBe('exists-already')
+  })
+
+  test('a principal is added once, with the groups that he is in', async () => {
+    await using bed = await open()
+    const principal = { ...user, id: '201', name: 'bea' }
+    const change: IdentityChange = { kind: 'add-principal', principal, passwordHash: 'h' }
+    expect(await bed.store.changeIdentities(change)).toBe('done')
+    expect(await found(bed.store, '201')).toEqual(principal)
+    expect(await bed.store.findPasswordHolder('one', 'acme', { id: '201' })).toEqual({ principal, passwordHash: 'h' })
+    expect(await bed.store.changeIdentities(change)).toBe('exists-already')
+  })
+
+  test.each([
+    ['a user', aUser, () => user.policies],
+    ['a group', testers, () => group.policies],
+    ['a role', aRole, () => role.policies],
+  ])('a policy is attached to %s, replaced and detached by its name', async (_who, holder, before) => {
+    await using bed = await open()
+    const attached = async () => {
+      const { store } = bed
+      const holders =
+        holder.kind === 'group' ? await store.listGroups('one', 'acme') : await store.listPrincipals('one', 'acme')
+      return holders.find((one) => one.name === holder.name && (!('kind' in one) || one.kind === holder.kind))?.policies
+    }
+    const attach = (policy: object) =>
+      bed.store.changeIdentities({
+        kind: 'attach-policy',
+        holder,
+        policy: { name: 'extra', document: policy } as never,
+      })
+    const detach = () => bed.store.changeIdentities({ kind: 'detach-policy', holder, policy: 'extra' })
+    expect(await attach(document)).toBe('done')
+    expect(await attach({ ...document, Version: '2' })).toBe('done')
+    expect(await attached()).toEqual([...before(), { name: 'extra', document: { ...document, Version: '2' } }])
+    expect(await detach()).toBe('done')
+    expect(await attached()).toEqual(before())
+    expect(await detach()).toBe('not-found')
+  })
+
+  test('membership in a group begins and ends', async () => {
+    await using bed = await open()
+    const core: HolderName = { ...testers, name: 'core' }
+    await bed.store.changeIdentities({ kind: 'add-group', group: { ...group, name: 'core' } })
+    const change = (kind: 'add-member' | 'remove-member', to = core, member = user.name) =>
+      bed.store.changeIdentities({ kind, group: to, user: member })
+    expect(await change('add-member')).toBe('done')
+    expect(await change('add-member')).toBe('done')
+    expect(namesOf((await found(bed.store, user.id))?.groups)).toEqual(['core', 'testers'])
+    expect(await change('remove-member')).toBe('done')
+    expect(await change('remove-member')).toBe('not-found')
+    expect(namesOf((await found(bed.store, user.id))?.groups)).toEqual(['testers'])
+    expect(await change('add-member', { ...core, name: 'none' })).toBe('not-found')
+    expect(await change('add-member', core, 'nobody')).toBe('not-found')
+  })
+
+  test('who is not there cannot be changed', async () => {
+    await using bed = await open()
+    const changes: readonly IdentityChange[] = [
+      { kind: 'remove-holder', holder: nobody },
+      { kind: 'remove-holder', holder: { ...testers, name: 'none' } },
+      { kind: 'attach-policy', holder: nobody, policy: { name: 'p' } },
+      { kind: 'enable-principal', principal: nobody, enabled: false },
+      { kind: 'set-password', principal: nobody, passwordHash: 'h' },
+      { kind: 'add-access-key', key: anAccessKey('k', { principal: { ...user, id: '999' } }), keysMax: 2 },
+      { kind: 'enable-access-key', realm: 'one', id: 'k', active: false },
+      { kind: 'remove-access-key', realm: 'two', id: 'key-2' },
+    ]
+    for (const change of changes) expect(await bed.store.changeIdentities(change), change.kind).toBe('not-found')
+  })
+
+  test('what was read before a change is not answered after it', async () => {
+    await using bed = await open()
+    const { store } = bed
+    await store.saveToken(aToken({ principal: user }))
+    const key = async () => (await store.findAccessKey('one', 'key-1'))?.active
+    const keyOwner = async () => (await store.findAccessKey('one', 'key-1'))?.principal
+    const tokenOwner = async () => (await store.findToken('one', 'hash-1'))?.principal
+    expect([await key(), await keyOwner(), await tokenOwner()]).toEqual([true, user, user])
+    await store.changeIdentities({ kind: 'enable-access-key', realm: 'one', id: 'key-1', active: false })
+    expect(await key()).toBe(false)
+    await store.changeIdentities({ kind: 'enable-principal', principal: aUser, enabled: false })
+    expect(await keyOwner()).toMatchObject({ enabled: false })
+    expect(await tokenOwner()).toMatchObject({ enabled: false })
+    await store.changeIdentities({ kind: 'attach-policy', holder: testers, policy: { name: 'late' } })
+    expect(namesOf((await tokenOwner())?.groups[0]?.policies)).toEqual(['test', 'late'])
+  })
+
+  test('what has not changed is the same object each time', async () => {
+    await using bed = await open()
+    await bed.store.saveToken(aToken({ principal: user }))
+    const key = await bed.store.findAccessKey('one', 'key-1')
+    expect(await bed.store.findAccessKey('one', 'key-1')).toBe(key)
+    expect((await bed.store.findToken('one', 'hash-1'))?.principal).toBe(key?.principal)
+  })
+
+  test('a principal has at most so many permanent keys', async () => {
+    await using bed = await open()
+    const add = (id: string) => bed.store.changeIdentities({ kind: 'add-access-key', key: anAccessKey(id), keysMax: 2 })
+    expect([await add('key-3'), await add('key-4'), await add('key-3')]).toEqual(['done', 'too-many', 'too-many'])
+    expect(await keyOf(bed.store, 'key-3')).toEqual(anAccessKey('key-3'))
+    await bed.store.changeIdentities({ kind: 'remove-access-key', realm: 'one', id: 'key-3' })
+    expect(await bed.store.findAccessKey('one', 'key-3')).toBeUndefined()
+    expect(await add('key-2')).toBe('exists-already')
+    expect((await bed.store.listAccessKeys('one', 'acme')).map(({ id }) => id)).toEqual(['key-1', 'key-2'])
+  })
+
+  test('a temporary key comes with its terms, counts for nothing, and is forgotten a while after it expires', async () => {
+    await using bed = await open()
+    const session: Session = { name: 'ada', policy: document }
+    const temporary = { tokenHash: 'hash', expiresAt: start + 1000, session }
+    const key = anAccessKey('temporary', { principal: role, temporary })
+    expect(await bed.store.changeIdentities({ kind: 'add-access-key', key, keysMax: 0 })).toBe('done')
+    expect(await keyOf(bed.store, 'temporary')).toEqual(key)
+    bed.clock.at = start + 400 * 24 * 3_600_000
+    await bed.store.changeIdentities({ kind: 'enable-access-key', realm: 'one', id: 'key-1', active: true })
+    expect(await bed.store.findAccessKey('one', 'temporary')).toBeUndefined()
+  })
+
+  test('a token of a session carries it', async () => {
+    await using bed = await open()
+    const token = aToken({ principal: role, session: { name: 'ada' } })
+    await bed.store.saveToken(token)
+    expect(await bed.store.findToken('one', 'hash-1')).toEqual(token)
+  })
+
+  test('a new password ends the tokens of the old one', async () => {
+    await using bed = await open()
+    await bed.store.saveToken(aToken({ principal: user }))
+    await bed.store.changeIdentities({ kind: 'set-password', principal: aUser, passwordHash: 'new' })
+    expect(await bed.store.findToken('one', 'hash-1')).toBeUndefined()
+    expect(await bed.store.findPasswordHolder('one', 'acme', { id: user.id })).toMatchObject({ passwordHash: 'new' })
+  })
+
+  test('with a user go his credentials and memberships, and with a group its members’ rights', async () => {
+    await using bed = await open()
+    const { store } = bed
+    await store.saveToken(aToken({ principal: user }))
+    expect(await store.changeIdentities({ kind: 'remove-holder', holder: aUser })).toBe('done')
+    expect(await found(store, user.id)).toBeUndefined()
+    expect(await store.findAccessKey('one', 'key-1')).toBeUndefined()
+    expect(await store.findToken('one', 'hash-1')).toBeUndefined()
+    const again = { ...user, groups: [] }
+    await store.changeIdentities({ kind: 'add-principal', principal: again })
+    expect(await found(store, user.id)).toEqual(again)
+    await store.changeIdentities({ kind: 'add-member', group: testers, user: user.name })
+    expect(await store.changeIdentities({ kind: 'remove-holder', holder: testers })).toBe('done')
+    expect((await found(store, user.id))?.groups).toEqual([])
+    expect(await store.listGroups('one', 'acme')).toEqual([])
+  })
+}
