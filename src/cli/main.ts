@@ -3,8 +3,11 @@ import { Command } from 'commander'
 import { VaultError } from '../access/vault.ts'
 import { SeedFileError } from '../server/seed-file.ts'
 import { StoreError } from '../store/store-error.ts'
+import { backupCommand } from './backup.ts'
 import { UsageError } from './listen-address.ts'
+import { restoreCommand } from './restore.ts'
 import { serveCommand } from './serve.ts'
+import { verifyCommand } from './verify.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 
@@ -29,7 +32,9 @@ export async function run(argv: readonly string[]): Promise<void> {
     .description('Serve the tag APIs of ApsaraDB for Redis and Huawei Cloud DDS to the vendors’ own clients')
     .version(version)
     .showHelpAfterError('Run with --help for the options')
-  program.addCommand(serveCommand().copyInheritedSettings(program))
+  for (const command of [serveCommand(), backupCommand(), restoreCommand(), verifyCommand()]) {
+    program.addCommand(command.copyInheritedSettings(program))
+  }
   try {
     dropUnsetVariables(process.env)
     await program.parseAsync(argv)

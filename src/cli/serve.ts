@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import { createAccess } from '../access/access.ts'
 import { hashPassword } from '../access/passwords.ts'
 import { openVault, type VaultMark } from '../access/vault.ts'
@@ -12,6 +12,7 @@ import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
 import type { Store } from '../store/store.ts'
 import { demoSeedFile, publishedKeyIds, publishedKeyIn } from './demo.ts'
 import { isLoopback, type ListenAddress, listenError, parseListenAddress, UsageError } from './listen-address.ts'
+import { dataOption, option } from './options.ts'
 
 /** What other users may not do with the files that the server makes: anything. */
 const filesForOthers = 0o077
@@ -32,7 +33,7 @@ export function serveCommand(): Command {
   return new Command('serve')
     .description('Serve both clouds’ tag APIs on one port')
     .addOption(option('--listen <host:port>', 'address to listen on', 'LISTEN').default('127.0.0.1:7070'))
-    .addOption(option('--data <folder>', 'where the data is kept', 'DATA').default('./data'))
+    .addOption(dataOption())
     .addOption(option('--store <store>', 'sqlite, embedded in this process', 'STORE').default('sqlite'))
     .addOption(option('--seed <file>', 'YAML file that fills an empty store, once', 'SEED'))
     .addOption(option('--demo', 'fill an empty store with the demo fleet; on loopback only', 'DEMO').default(false))
@@ -51,10 +52,6 @@ export function serveCommand(): Command {
     )
     .allowExcessArguments(false)
     .action(serve)
-}
-
-function option(flags: string, description: string, variable: string): Option {
-  return new Option(flags, description).env(`TAGPLANE_${variable}`)
 }
 
 function seconds(text: string): number {

@@ -7,7 +7,7 @@ import type { AppliedChange } from '../store.ts'
 import type { ChangeLog } from './change-log.ts'
 
 /** Keys attached later stand behind those attached before: by revision, and by their order within its change. */
-const positionsPerRevision = 2 ** 10
+export const positionsPerRevision = 2 ** 10
 
 type AttachedRow = [key: string, value: string, position: number]
 type PagedRow = [instance: InstanceId, ...AttachedRow]

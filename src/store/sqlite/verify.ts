@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite, { type Database } from 'better-sqlite3'
+import { integrityChecks } from '../integrity-checks.ts'
+import { StoreError } from '../store-error.ts'
+import { applicationId, migrations } from './schema.ts'
+
+/** Breaches of one kind that are told one by one; how many more there are is told with the last. */
+const toldMax = 20
+
+/** Told of each check as it begins. */
+export type CheckProgress = (name: string, done: number, total: number) => void
+
+interface SchemaRow {
+  type: string
+  name: string
+  sql: string | null
+}
+
+/**
+ * All that is wrong with the database of a data folder, a sentence each; a server may be using it meanwhile, and then
+ * one moment of it is checked. Reads all of it.
+ * @throws StoreError if there is none, or it is not ours
+ */
+export function verifyDatabase(folder: string, progress: CheckProgress = () => {}): readonly string[] {
+  const path = join(folder, 'tagplane.db')
+  if (!existsSync(path)) throw new StoreError(`There is no data in ${folder}; give the folder with --data`)
+  const database = new Sqlite(path, { fileMustExist: true })
+  try {
+    database.pragma('query_only = on')
+    return findProblems(database, path, progress)
+  } catch (error) {
+    if (error instanceof Sqlite.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)) {
+      return [`${path} cannot be read: ${error.message}`]
+    }
+    throw error
+  } finally {
+    database.close()
+  }
+}
+
+function findProblems(database: Database, path: string, progress: CheckProgress): readonly string[] {
+  database.exec('begin')
+  const checks: readonly (readonly [string, () => readonly string[]])[] = [
+    ['pages and indexes', () => physicalProblems(database)],
+    ['schema', () => schemaProblems(database, path)],
+    ...integrityChecks.map(({ name, sql, say }) => [name, () => breaches(database, sql, say)] as const),
+  ]
+  const problems: string[] = []
+  for (const [done, [name, check]] of checks.entries()) {
+    progress(name, done, checks.length)
+    problems.push(...check())
+    if (done < 2 && problems.length > 0) break // what follows would trip over it
+  }
+  return problems
+}
+
+function physicalProblems(database: Database): readonly string[] {
+  const found = database.prepare<[], string>('pragma integrity_check').pluck().all()
+  return found.filter((line) => line !== 'ok').map((line) => `the file is damaged: ${line}`)
+}
+
+/** The schema must be what the migrations make, index for index. */
+function schemaProblems(database: Database, path: string): readonly string[] {
+  if (database.pragma('application_id', { simple: true }) !== applicationId) {
+    throw new StoreError(`${path} is not a Tagplane data file`)
+  }
+  const version = database.pragma('user_version', { simple: true }) as number
+  if (version > migrations.length) {
+    throw new StoreError(`${path} was written by a newer Tagplane (schema ${version}); check it with that one`)
+  }
+  const expected = schemaAfter(migrations.slice(0, version))
+  const found = schemaOf(database)
+  const names = [...new Set([...expected.keys(), ...found.keys()])]
+  return names
+    .filter((name) => expected.get(name) !== found.get(name))
+    .map((name) => `the schema of ${name} is ${found.has(name) ? 'not as this program makes it' : 'missing'}`)
+}
+
+function schemaAfter(steps: readonly string[]): ReadonlyMap<string, string> {
+  const fresh = new Sqlite(':memory:')
+  for (const step of steps) fresh.exec(step)
+  const schema = schemaOf(fresh)
+  fresh.close()
+  return schema
+}
+
+function schemaOf(database: Database): ReadonlyMap<string, string> {
+  const rows = database.prepare<[], SchemaRow>('select type, name, sql from sqlite_schema').all()
+  return new Map(rows.map(({ type, name, sql }) => [`${type} ${name}`, sql ?? '']))
+}
+
+function breaches(
+  database: Database,
+  sql: string,
+  say: (row: Readonly<Record<string, unknown>>) => string,
+): readonly string[] {
+  const told: string[] = []
+  let count = 0
+  for (const row of database.prepare<[], Record<string, unknown>>(sql).iterate()) {
+    count++
+    if (told.length < toldMax) told.push(say(row))
+  }
+  return count > toldMax ? [...told, `and ${count - toldMax} more of this kind`] : told
+}
