@@ -6,10 +6,15 @@ import { type Measurement, measureLoad } from './measure-load.ts'
 import { measureStartUp } from './measure-start-up.ts'
 import { type BenchOptions, help, parseOptions } from './options.ts'
 import { type Results, resultsPage, resultsTable } from './results.ts'
+import { measureScale } from './scale/measure-scale.ts'
+import { scalePage, scaleTable } from './scale/scale-page.ts'
+import { scalePlot } from './scale/scale-plot.ts'
 import { canPin, pinClient } from './servers/cores.ts'
 import { fillDataFolder } from './template-store.ts'
 
 const resultsFile = new URL('RESULTS.md', import.meta.url)
+const scaleFile = new URL('SCALE.md', import.meta.url)
+const scalePlotFile = new URL('scale.svg', import.meta.url)
 
 function progress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`)
@@ -41,6 +46,21 @@ async function run(options: BenchOptions): Promise<Results> {
   }
 }
 
+/** Measures stores that grow, and keeps table and plot. */
+async function runScale(tagsMax: number, options: BenchOptions): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'tagplane-bench-'))
+  try {
+    pinClient()
+    const steps = await measureScale(folder, tagsMax, options, progress)
+    progress('')
+    console.log(scaleTable(steps))
+    writeFileSync(scaleFile, scalePage(steps, commandLine(), options))
+    writeFileSync(scalePlotFile, scalePlot(steps))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 function commandLine(): string {
   const args = process.argv.slice(2)
   return `npm run bench${args.length > 0 ? ` -- ${args.join(' ')}` : ''}`
@@ -55,6 +75,7 @@ async function main(): Promise<void> {
   if (process.platform !== 'linux')
     throw new Error('Run the benchmark on Linux: it reads memory and processor time from /proc')
   if (!canPin) console.log('taskset or a second core is missing: client and servers share the cores')
+  if (options.scaleTags !== undefined) return runScale(options.scaleTags, options)
   const results = await run(options)
   console.log(resultsTable(results))
   console.log(`Start-up to the first answered call: ${results.startUpMs.toFixed(0)} ms`)

@@ -16,6 +16,8 @@ export interface BenchOptions {
   readonly only: string
   /** Folder for a CPU profile of the server under each load. */
   readonly profile: string | undefined
+  /** Instead: stores of 10⁴ tags and ten times as many with each step, up to so many. */
+  readonly scaleTags: number | undefined
 }
 
 export const help = `Measures signed calls against a bare node:http server, in turn, in the same run.
@@ -28,6 +30,8 @@ Usage: npm run bench -- [options]
   --connections C  keep-alive connections (default 64)
   --only NAME      run only the loads whose name contains NAME; RESULTS.md stays as it is
   --profile DIR    write a CPU profile of the server under each load; RESULTS.md stays as it is
+  --scale          measure stores of 10,000 tags and more, ten times as many with each step; writes SCALE.md
+  --tags-max N     the largest of them (default 10000000)
   --help           show this
 `
 
@@ -38,6 +42,8 @@ const arguments_ = {
   connections: { type: 'string', default: '64' },
   only: { type: 'string', default: '' },
   profile: { type: 'string' },
+  scale: { type: 'boolean', default: false },
+  'tags-max': { type: 'string', default: '10000000' },
   help: { type: 'boolean', default: false },
 } as const
 
@@ -57,6 +63,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions | undefined 
     connections: atLeast('connections', values.connections, 1),
     only: values.only,
     profile: values.profile,
+    scaleTags: values.scale ? atLeast('tags-max', values['tags-max'], 10_000) : undefined,
   }
 }
 
