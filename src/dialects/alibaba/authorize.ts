@@ -30,7 +30,10 @@ const layerOf = identityLayers(ramPolicies)
  */
 export function authorize(call: Call): AccessDenied | undefined {
   const { permission } = call.operation
-  if (!permission || call.caller.principal.administrator) return undefined
+  if (!permission || call.caller.principal.administrator) {
+    call.decision = 'allow'
+    return undefined
+  }
   const targets = permission.targetsOf(call.input, call.account)
   const findings = targets.map((target) =>
     findOn(call, permission, target.arn, target.instance === undefined ? [] : 'unknown'),
@@ -81,6 +84,8 @@ function findOn(
 function denialAmong(call: Call, permission: Permission, findings: readonly Finding[]): AccessDenied | undefined {
   const denied = findings.filter(isDenied)
   const finding = denied.find(({ decision }) => decision.deniedBy.length > 0) ?? denied[0]
+  const isOpen = findings.some(({ decision }) => decision.effect === 'undecided')
+  call.decision = finding ? 'deny' : isOpen ? 'none' : 'allow'
   if (!finding) return undefined
   const { requestId, access, operation, caller } = call
   const diagnosis = access.sealDiagnosis(JSON.stringify({ requestId, action: permission.name, ...finding }))

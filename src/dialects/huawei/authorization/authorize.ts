@@ -5,7 +5,7 @@ import { errors } from '../errors.ts'
 import { nothingAsked } from '../policy/iam-context.ts'
 import type { WireError } from '../wire-error.ts'
 import { denialOf } from './denial.ts'
-import { findOn, type InstanceSeen } from './finding.ts'
+import { type Finding, findOn, type InstanceSeen } from './finding.ts'
 import { identityOf } from './identity.ts'
 
 /**
@@ -16,12 +16,14 @@ export async function authorize(call: Call): Promise<WireError | undefined> {
   const { permission, access, asks } = call.operation
   if (!permission || call.caller.principal.administrator) {
     call.permitted = true
+    call.decision = 'allow'
     return undefined
   }
   call.identity = await identityOf(call.caller.principal, call.store)
   const instance = access.resources === 'instance' ? 'unknown' : undefined
   const finding = findOn(call, { asked: asks ? 'unknown' : nothingAsked, instance })
   call.permitted = finding.decision.effect === 'allow'
+  call.decision = decided(finding)
   return finding.decision.effect === 'deny' ? denialOf(call, finding) : undefined
 }
 
@@ -36,7 +38,12 @@ export function denialOn(call: Call, instance: InstanceSeen | undefined): WireEr
   const asked = call.operation.asks?.(call.input) ?? nothingAsked
   const finding = findOn(call, { asked, instance })
   assert.notEqual(finding.decision.effect, 'undecided', 'All is known by now')
+  call.decision = decided(finding)
   return finding.decision.effect === 'allow' ? undefined : denialOf(call, finding)
+}
+
+function decided({ decision: { effect } }: Finding): Call['decision'] {
+  return effect === 'undecided' ? 'none' : effect
 }
 
 /** {@link denialOn} with the tags that a change meets. What else of the instance matters is looked up before. */
