@@ -27,17 +27,19 @@ const theDialect = /^dialects\/dialect\.ts$/
 /** What dialects have in common, the interface `dialect.ts` among it. */
 const amongDialects = /^dialects\/(?!registry\.)[\w-]+\.ts$/
 const tags = /^tags\//
+const audit = /^audit\//
 
 /** ARCHITECTURE.md, "Rooms". */
 const rooms: readonly Room[] = [
   { files: tags, mayImport: [] },
+  { files: audit, mayImport: [] },
   { files: /^access\//, mayImport: [], typesOf: [storeInterface, tags] },
   { files: storeInterface, mayImport: [storeInterface, tags] },
   { files: /^store\/\w+\//, mayImport: [storeInterface, tags] },
   { files: amongDialects, mayImport: [amongDialects, /^access\//, tags], typesOf: [storeInterface] },
   { files: /^dialects\/registry\.ts$/, mayImport: [/^dialects\/(dialect|(\w+)\/\2)\.ts$/] },
   { files: /^dialects\/\w+\//, mayImport: [/^access\//, tags, amongDialects], typesOf: [storeInterface] },
-  { files: /^server\//, mayImport: [theDialect], typesOf: [storeInterface] },
+  { files: /^server\//, mayImport: [theDialect], typesOf: [storeInterface, audit] },
   { files: /^cli\//, mayImport: [/./] },
 ]
 
@@ -187,6 +189,8 @@ test.each<[path: string, source: string, breach: string]>([
   ['dialects/a.ts', "import { b } from './x/b.ts'", 'dialects/a.ts imports dialects/x/b.ts'],
   ['dialects/a.ts', "import { b } from './registry.ts'", 'dialects/a.ts imports dialects/registry.ts'],
   ['dialects/a.ts', "const realm = 'huawei'", 'dialects/a.ts names huawei'],
+  ['audit/a.ts', "import type { Store } from '../store/store.ts'", 'audit/a.ts imports store/store.ts'],
+  ['server/a.ts', "import { b } from '../audit/b.ts'", 'server/a.ts imports more than types of audit/b.ts'],
   ['server/a.ts', "import { b } from '../dialects/b.ts'", 'server/a.ts imports dialects/b.ts'],
   ['dialects/registry.ts', "import { b } from './x/b.ts'", 'dialects/registry.ts imports dialects/x/b.ts'],
   ['server/a.ts', "import { b } from '../dialects/x/x.ts'", 'server/a.ts imports dialects/x/x.ts'],

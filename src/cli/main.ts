@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { VaultError } from '../access/vault.ts'
 import { SeedFileError } from '../server/seed-file.ts'
 import { StoreError } from '../store/store-error.ts'
+import { auditCommand } from './audit.ts'
 import { backupCommand } from './backup.ts'
 import { UsageError } from './listen-address.ts'
 import { restoreCommand } from './restore.ts'
@@ -32,7 +33,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .description('Serve the tag APIs of ApsaraDB for Redis and Huawei Cloud DDS to the vendors’ own clients')
     .version(version)
     .showHelpAfterError('Run with --help for the options')
-  for (const command of [serveCommand(), backupCommand(), restoreCommand(), verifyCommand()]) {
+  for (const command of [serveCommand(), auditCommand(), backupCommand(), restoreCommand(), verifyCommand()]) {
     program.addCommand(command.copyInheritedSettings(program))
   }
   try {

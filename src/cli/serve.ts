@@ -12,6 +12,7 @@ import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
 import type { Store } from '../store/store.ts'
 import { demoSeedFile, publishedKeyIds, publishedKeyIn } from './demo.ts'
 import { isLoopback, type ListenAddress, listenError, parseListenAddress, UsageError } from './listen-address.ts'
+import { openObservedTrail } from './open-observed-trail.ts'
 import { dataOption, option } from './options.ts'
 
 /** What other users may not do with the files that the server makes: anything. */
@@ -26,6 +27,8 @@ interface ServeOptions {
   /** Seconds. */
   readonly provisioningDelay: number
   readonly publicUrl?: URL
+  /** MiB. */
+  readonly auditSize: number
   readonly logLevel: LogLevel
 }
 
@@ -48,6 +51,11 @@ export function serveCommand(): Command {
       ),
     )
     .addOption(
+      option('--audit-size <MiB>', 'how much of the audit trail is kept', 'AUDIT_SIZE')
+        .default(1024)
+        .argParser(mebibytes),
+    )
+    .addOption(
       option('--log-level <level>', 'what is logged on stderr', 'LOG_LEVEL').choices(logLevels).default('info'),
     )
     .allowExcessArguments(false)
@@ -58,6 +66,13 @@ function seconds(text: string): number {
   const value = Number(text)
   if (text.trim() === '' || !(value >= 0 && value <= 3600)) throw new InvalidArgumentError('Give 0 to 3600 seconds.')
   return value
+}
+
+/** @throws InvalidArgumentError if it is less than two files of the trail take, or no number */
+function mebibytes(text: string): number {
+  const value = Number(text)
+  if (Number.isInteger(value) && value >= 64 && value <= 1024 * 1024) return value
+  throw new InvalidArgumentError('Give 64 to 1048576 MiB.')
 }
 
 /** @throws InvalidArgumentError if it is no URL, or more than scheme, host and port */
@@ -92,12 +107,15 @@ async function serve(options: ServeOptions): Promise<void> {
       ...(options.publicUrl && { publicUrl: options.publicUrl.origin }),
     }
     const dialects = dialectModules.map((module) => module.create(context)) as [Dialect, ...Dialect[]]
-    const server = createServer({ dialects, metrics, store, log: createRequestLog(options.logLevel) })
+    const log = createRequestLog(options.logLevel)
+    const audit = openObservedTrail(options.data, options.auditSize, metrics, log)
+    const server = createServer({ dialects, metrics, store, log, audit })
     const asked = untilAsked()
     const endpoint = await listen(server, address)
     console.log(await banner(endpoint, options, seed))
     await asked
     await server.close()
+    audit.close()
   } finally {
     await file.close()
   }

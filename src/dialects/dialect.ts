@@ -15,7 +15,7 @@ export interface WireRequest {
   readonly remoteAddress: string
 }
 
-/** An answer in the vendor's own bytes, with what the server needs for its log and its figures. */
+/** An answer in the vendor's own bytes, with what the server needs for its log, its figures and its audit trail. */
 export interface WireReply {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
@@ -25,8 +25,14 @@ export interface WireReply {
   readonly operation: string
   /** `OK`, or the vendor's error code. */
   readonly code: string
+  /** Whether the caller's policies allowed the call; `none` if it ended before they were asked. */
+  readonly decision: 'allow' | 'deny' | 'none'
   /** The caller, once he is known, as the change log names him. */
-  readonly actor?: string
+  readonly actor?: string | undefined
+  /** The key that the request states, once it is found; that it is the caller's, `actor` tells. */
+  readonly accessKeyId?: string | undefined
+  /** Ids of the instances that the request names, as he wrote them. */
+  readonly resources?: readonly string[] | undefined
   /** What was caught and is not one of the vendor's refusals; for the log only. */
   readonly failure?: unknown
 }

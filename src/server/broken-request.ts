@@ -7,23 +7,21 @@ const refusals: Readonly<Record<string, TransportRefusal>> = {
 }
 
 /**
- * What never became an HTTP request gets an answer too, in the shape of `dialect`, and its connection ends.
- * @returns what was answered; undefined if nobody is there to hear it
+ * What never became an HTTP request gets an answer too, in the shape of `dialect`.
+ * @returns undefined if nobody is there to hear it
  */
-export function refuseBrokenRequest(
-  error: Error & { code?: string },
+export function brokenRequestReply(
+  { code = '' }: Error & { code?: string },
   socket: Socket,
   dialect: Dialect,
 ): WireReply | undefined {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy()
-    return undefined
-  }
-  const refusal = refusals[error.code ?? ''] ?? 'malformed'
-  const reply = dialect.refuse(refusal, { method: '', target: '', headers: {} })
-  const { status, headers, body } = reply
+  if (code === 'ECONNRESET' || !socket.writable) return undefined
+  return dialect.refuse(refusals[code] ?? 'malformed', { method: '', target: '', headers: {} })
+}
+
+/** Answers past HTTP's own machinery, and ends the connection. */
+export function endWith({ status, headers, body }: WireReply, socket: Socket): void {
   const fields = { ...headers, 'content-length': String(Buffer.byteLength(body)), connection: 'close' }
   const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`)
   socket.end(`HTTP/1.1 ${status} Refused\r\n${lines.join('')}\r\n${body}`)
-  return reply
 }

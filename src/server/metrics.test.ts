@@ -3,7 +3,15 @@ import type { WireReply } from '../dialects/dialect.ts'
 import { openSqliteStoreInMemory } from '../store/sqlite/sqlite-store.ts'
 import { createMetrics } from './metrics.ts'
 
-const reply: WireReply = { status: 200, headers: {}, body: '', requestId: '1', operation: 'ListTags', code: 'OK' }
+const reply: WireReply = {
+  status: 200,
+  headers: {},
+  body: '',
+  requestId: '1',
+  operation: 'ListTags',
+  code: 'OK',
+  decision: 'allow',
+}
 
 test('requests are counted by dialect, operation and code, and timed', async () => {
   const metrics = createMetrics()
@@ -42,4 +50,12 @@ test('the figures of one server are not those of another', async () => {
   const [one, other] = [createMetrics(), createMetrics()]
   one.answered('north', reply, 0.001)
   expect(await other.render()).not.toContain('dialect="north"')
+})
+
+test('records of the audit trail are counted by what became of them', async () => {
+  const metrics = createMetrics()
+  expect(await metrics.render()).toContain('tagplane_audit_records_total{outcome="dropped"} 0')
+  metrics.recorded('written', 3)
+  metrics.recorded('written', 2)
+  expect(await metrics.render()).toContain('tagplane_audit_records_total{outcome="written"} 5')
 })

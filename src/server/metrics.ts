@@ -11,6 +11,7 @@ export interface Metrics {
   render(): Promise<string>
   answered(dialect: string, reply: WireReply, seconds: number): void
   committed(report: { readonly writes: number; readonly seconds: number }): void
+  recorded(outcome: 'written' | 'dropped', records: number): void
   /** `store` with the latency of each of its methods recorded. */
   observed(store: Store): Store
 }
@@ -51,6 +52,13 @@ export function createMetrics(): Metrics {
     buckets: latencyBuckets,
     registers,
   })
+  const auditRecords = new Counter({
+    name: 'tagplane_audit_records_total',
+    help: 'Records of the audit trail, written or dropped since they could not be',
+    labelNames: ['outcome'],
+    registers,
+  })
+  for (const outcome of ['written', 'dropped']) auditRecords.inc({ outcome }, 0)
   new Gauge({ name: 'tagplane_start_time_seconds', help: 'When the server started', registers }).setToCurrentTime()
 
   return {
@@ -64,6 +72,7 @@ export function createMetrics(): Metrics {
       batches.observe(writes)
       commits.observe(seconds)
     },
+    recorded: (outcome, records) => auditRecords.inc({ outcome }, records),
     observed: (store) => observedStore(store, (method) => storeLatency.labels(method)),
   }
 }

@@ -1,11 +1,18 @@
+import type { AuditTrail } from '../audit/audit-trail.ts'
 import type { Store } from '../store/store.ts'
 import { probeMsMin } from './limits.ts'
 
-/** Whether writes get through; probed at most once a second, however often it is asked. */
-export function createReadiness(store: Pick<Store, 'probe'>): () => Promise<boolean> {
+/**
+ * Whether writes get through, those of the store and those of the audit trail. The store is probed at most once a second,
+ * however often it is asked.
+ */
+export function createReadiness(
+  store: Pick<Store, 'probe'>,
+  audit: Pick<AuditTrail, 'isGood'>,
+): () => Promise<boolean> {
   let probedAt = Number.NEGATIVE_INFINITY
   let probe: Promise<boolean> = Promise.resolve(false)
-  return () => {
+  return async () => {
     if (performance.now() - probedAt > probeMsMin) {
       probedAt = performance.now()
       probe = store.probe().then(
@@ -13,6 +20,6 @@ export function createReadiness(store: Pick<Store, 'probe'>): () => Promise<bool
         () => false,
       )
     }
-    return probe
+    return (await probe) && audit.isGood
   }
 }

@@ -1,5 +1,6 @@
 import sonicBoom from 'sonic-boom'
 import type { WireReply } from '../dialects/dialect.ts'
+import { isoTime, milliseconds } from './call-time.ts'
 
 /** Lines are written together, to keep a system call off each request; a crash loses the last of them. */
 const bytesBuffered = 64 * 1024
@@ -18,6 +19,8 @@ export interface RequestLog {
   answered(dialect: string, reply: WireReply, remoteAddress: string, seconds: number): void
   /** Something that no dialect could answer for. */
   failed(error: unknown): void
+  /** What went wrong before is well again. */
+  recovered(message: string): void
   /** Writes what is buffered. */
   flush(): void
 }
@@ -35,7 +38,7 @@ export function createRequestLog(level: LogLevel): RequestLog {
   return {
     answered(dialect, { requestId, operation, status, code, actor, failure }, remoteAddress, seconds) {
       if (level === 'silent' || (level === 'error' && failure === undefined)) return
-      const ms = Math.round(seconds * 1_000_000) / 1000
+      const ms = milliseconds(seconds)
       const call = { requestId, dialect, operation, status, code, actor, remoteAddress, ms }
       if (failure === undefined) write({ time: isoTime(), level: 'info', ...call })
       else write({ time: isoTime(), level: 'error', ...call, error: textOf(failure) })
@@ -43,23 +46,13 @@ export function createRequestLog(level: LogLevel): RequestLog {
     failed(error) {
       if (level !== 'silent') write({ time: isoTime(), level: 'error', error: textOf(error) })
     },
+    recovered(message) {
+      if (level !== 'silent') write({ time: isoTime(), level: 'info', message })
+    },
     flush: () => stderr.flushSync(),
   }
 }
 
 function textOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
-}
-
-let lastMs = 0
-let lastText = ''
-
-/** ISO 8601 to the millisecond; formatted once for all the lines of one. */
-function isoTime(): string {
-  const now = Date.now()
-  if (now !== lastMs) {
-    lastMs = now
-    lastText = new Date(now).toISOString()
-  }
-  return lastText
 }

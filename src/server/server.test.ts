@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
+import type { AuditRecord } from '../audit/audit-record.ts'
 import type { Dialect, TransportRefusal, WireReply, WireRequest } from '../dialects/dialect.ts'
 import { headerBytesMax, targetBytesMax } from './limits.ts'
 import { createMetrics } from './metrics.ts'
@@ -28,6 +29,7 @@ function echo(name: string, owns: (path: string) => boolean, wait: (request: Wir
     requestId: 'request-1',
     operation: 'Echo',
     code: 'OK',
+    decision: 'none',
   })
   const dialect: Dialect = {
     name,
@@ -47,14 +49,20 @@ function echo(name: string, owns: (path: string) => boolean, wait: (request: Wir
 interface BedOptions {
   readonly wait?: (request: WireRequest) => Promise<void>
   readonly probe?: () => Promise<void>
+  /** Waits for a record to be written. */
+  readonly written?: () => Promise<void>
+  /** Whether the audit trail is written. */
+  readonly isGood?: boolean
 }
 
 /** A server of two dialects: `north` owns what is below `/north`, `south` answers the rest. */
-async function serve({ wait = async () => {}, probe = async () => {} }: BedOptions = {}) {
+async function serve(options: BedOptions = {}) {
+  const { wait = async () => {}, probe = async () => {}, written = async () => {}, isGood = true } = options
   const north = echo('north', (path) => path === '/north' || path.startsWith('/north/'), wait)
   const south = echo('south', () => false, wait)
   const dialects = [north.dialect, south.dialect] as const
   const logged: string[] = []
+  const recorded: AuditRecord[] = []
   const server = createServer({
     dialects: [...dialects],
     metrics: createMetrics(),
@@ -62,7 +70,16 @@ async function serve({ wait = async () => {}, probe = async () => {} }: BedOptio
     log: {
       answered: (dialect, { requestId, code }) => logged.push(`${dialect} ${requestId} ${code}`),
       failed: (error) => logged.push(String(error)),
+      recovered: (message) => logged.push(message),
       flush: () => logged.push('flushed'),
+    },
+    audit: {
+      record(record) {
+        recorded.push(record)
+        return written()
+      },
+      flush() {},
+      isGood,
     },
   })
   const endpoint = await server.listen('127.0.0.1', 0)
@@ -72,7 +89,7 @@ async function serve({ wait = async () => {}, probe = async () => {} }: BedOptio
     closed ??= server.close()
     return closed
   }
-  return { endpoint, port, met: north.met, logged, close, [Symbol.asyncDispose]: close }
+  return { endpoint, port, met: north.met, logged, recorded, close, [Symbol.asyncDispose]: close }
 }
 
 interface Answer {
@@ -296,6 +313,59 @@ test('each answer is logged, and the log is written when the server closes', asy
   await send(one.port, head('GET /south'))
   await one.close()
   expect(one.logged).toEqual(['north request-1 OK', 'south request-1 OK', 'flushed'])
+})
+
+test('each answer leaves a record, and waits until it is written', async () => {
+  const gate = Promise.withResolvers<void>()
+  await using one = await serve({ written: () => gate.promise })
+  let answered = false
+  const answer = send(one.port, head('GET /north/1')).then(() => {
+    answered = true
+  })
+  await until(() => one.recorded.length === 1)
+  await send(one.port, head('GET /healthz'))
+  expect(answered).toBe(false)
+  gate.resolve()
+  await answer
+  expect(one.recorded).toEqual([
+    {
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+      requestId: 'request-1',
+      cloud: 'north',
+      operation: 'Echo',
+      sourceAddress: '127.0.0.1',
+      decision: 'none',
+      status: 200,
+      code: 'OK',
+      ms: expect.any(Number),
+    },
+  ])
+})
+
+test.each([
+  ['what is no HTTP', 'hello\r\n\r\n', 'south'],
+  ['a target over the limit', head(`GET /north/?${'a'.repeat(targetBytesMax)}`), 'north'],
+  ['a body over the limit', head('POST /north/a', `Content-Length: ${bodyBytesMax + 1}`), 'north'],
+])('%s leaves one record', async (_what, bytes, cloud) => {
+  await using one = await serve()
+  await send(one.port, bytes)
+  expect(one.recorded).toMatchObject([{ cloud, decision: 'none' }])
+})
+
+test('a client that leaves when its body is refused leaves no second record', async () => {
+  await using one = await serve()
+  const socket = connect(one.port, '127.0.0.1').on('error', () => {})
+  socket.write(head('POST /north/a', `Content-Length: ${bodyBytesMax + 1}`).replace('Connection: close\r\n', ''))
+  await once(socket, 'data')
+  socket.end('half of it')
+  await once(socket, 'close')
+  expect(one.recorded).toHaveLength(1)
+})
+
+test('a server whose audit trail is not written is not ready, and answers calls', async () => {
+  await using one = await serve({ isGood: false })
+  expect(await send(one.port, head('GET /readyz'))).toMatchObject({ status: 503 })
+  expect(await send(one.port, head('GET /north'))).toMatchObject({ status: 200 })
 })
 
 test('the figures count each answer by dialect, operation and code', async () => {

@@ -1,6 +1,7 @@
 import { createServer as createHttpServer, type Server as HttpServer, type RequestListener } from 'node:http'
 import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance } from 'fastify'
+import type { AuditTrail } from '../audit/audit-trail.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import type { Store } from '../store/store.ts'
 import { checkMs, connectionsMax, drainMsMax, headerBytesMax, keepAliveMs, requestMsMax } from './limits.ts'
@@ -16,6 +17,8 @@ export interface ServerOptions {
   /** Probed by `/readyz`. */
   readonly store: Pick<Store, 'probe'>
   readonly log: RequestLog
+  /** Every call leaves a record there before it is answered. */
+  readonly audit: Pick<AuditTrail, 'record' | 'flush' | 'isGood'>
 }
 
 /** The listener: the operator's endpoints, and the dialects on all other paths. */
@@ -28,14 +31,14 @@ export interface Server {
 
 const operatorPaths: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics'])
 
-export function createServer({ dialects, metrics, store, log }: ServerOptions): Server {
+export function createServer({ dialects, metrics, store, log, audit }: ServerOptions): Server {
   let closing = false
-  const wire = new WireListener({ dialects, metrics, log, isClosing: () => closing })
+  const wire = new WireListener({ dialects, metrics, log, audit, isClosing: () => closing })
   const app = Fastify({
     forceCloseConnections: 'idle',
     serverFactory: (operator) => listener(operator, wire),
   })
-  addOperatorEndpoints(app, metrics, createReadiness(store), () => closing)
+  addOperatorEndpoints(app, metrics, createReadiness(store, audit), () => closing)
 
   return {
     async listen(host, port) {

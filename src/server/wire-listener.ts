@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import type { AuditTrail } from '../audit/audit-trail.ts'
 import type { Dialect, WireReply } from '../dialects/dialect.ts'
-import { refuseBrokenRequest } from './broken-request.ts'
+import { brokenRequestReply, endWith } from './broken-request.ts'
+import { callRecord } from './call-record.ts'
 import { bodyBytesInHandMax, targetBytesMax } from './limits.ts'
 import type { Metrics } from './metrics.ts'
 import { BodyReader } from './read-body.ts'
@@ -12,6 +14,7 @@ export interface WireListenerOptions {
   readonly dialects: readonly [Dialect, ...Dialect[]]
   readonly metrics: Metrics
   readonly log: RequestLog
+  readonly audit: Pick<AuditTrail, 'record' | 'flush'>
   /** Whether no more calls are taken. */
   readonly isClosing: () => boolean
 }
@@ -21,6 +24,8 @@ export class WireListener {
   readonly #options: WireListenerOptions
   readonly #fallback: Dialect
   readonly #bodies = new BodyReader(bodyBytesInHandMax)
+  /** Connections whose last request was answered before all of it had come. */
+  readonly #answeredEarly = new WeakSet<Socket>()
 
   constructor(options: WireListenerOptions) {
     this.#options = options
@@ -31,10 +36,12 @@ export class WireListener {
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const started = performance.now()
+      this.#answeredEarly.delete(request.socket)
       const target = originForm(request.url ?? '/')
       const dialect = this.#ownerOf(target)
       const reply = await this.#replyOf(request, target, dialect)
-      this.#account(dialect, reply, request.socket.remoteAddress ?? '', (performance.now() - started) / 1000)
+      await this.#account(dialect, reply, request.socket.remoteAddress ?? '', (performance.now() - started) / 1000)
+      if (!request.complete) this.#answeredEarly.add(request.socket)
       this.#send(response, reply)
     } catch (error) {
       if (request.complete) this.#options.log.failed(error)
@@ -44,8 +51,15 @@ export class WireListener {
 
   /** Answers what never became a request, and ends its connection. */
   refuse(error: Error & { code?: string }, socket: Socket): void {
-    const reply = refuseBrokenRequest(error, socket, this.#fallback)
-    if (reply) this.#account(this.#fallback, reply, socket.remoteAddress ?? '', 0)
+    const reply = brokenRequestReply(error, socket, this.#fallback)
+    if (!reply || this.#answeredEarly.has(socket)) {
+      socket.destroy()
+      return
+    }
+    // At once: more of what is broken may come before the next batch is written.
+    void this.#account(this.#fallback, reply, socket.remoteAddress ?? '', 0)
+    this.#options.audit.flush()
+    endWith(reply, socket)
   }
 
   #ownerOf(target: string): Dialect {
@@ -69,9 +83,12 @@ export class WireListener {
     }
   }
 
-  #account(dialect: Dialect, reply: WireReply, remoteAddress: string, seconds: number): void {
-    this.#options.metrics.answered(dialect.name, reply, seconds)
-    this.#options.log.answered(dialect.name, reply, remoteAddress, seconds)
+  /** Settles when the call has left its record. */
+  #account(dialect: Dialect, reply: WireReply, remoteAddress: string, seconds: number): Promise<void> {
+    const { metrics, log, audit } = this.#options
+    metrics.answered(dialect.name, reply, seconds)
+    log.answered(dialect.name, reply, remoteAddress, seconds)
+    return audit.record(callRecord(dialect.name, reply, remoteAddress, seconds))
   }
 
   #send(response: ServerResponse, { status, headers, body }: WireReply): void {

@@ -8,6 +8,7 @@ import { encode, type RawRequest, signV1, signV3 } from '../alibaba/signer.ts'
 import * as dds from '../huawei/fleet.ts'
 import { signed } from '../huawei/signer.ts'
 import { type RunningServer, startServer } from '../server.ts'
+import { auditText } from './audit-files.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'tagplane-log-'))
 const seed = join(scratch, 'both.yaml')
@@ -15,6 +16,7 @@ const seed = join(scratch, 'both.yaml')
 const secrets = new Map<string, string>()
 const requestIds: string[] = []
 let printed = ''
+let audited = ''
 
 beforeAll(async () => {
   const sections = [redis.seed, new URL('../huawei/seed.yaml', import.meta.url)]
@@ -24,6 +26,7 @@ beforeAll(async () => {
   await callDds(server)
   await server.stop()
   printed = server.output()
+  audited = auditText(server.data)
 })
 afterAll(() => rmSync(scratch, { recursive: true }))
 
@@ -124,7 +127,10 @@ test('the caller is named once he is known, and not before', () => {
   )
 })
 
-test('no secret, signature, token or password is ever printed', () => {
+test('no secret, signature, token or password is ever printed, or kept in the audit trail', () => {
   expect(secrets.size).toBeGreaterThan(25)
-  expect([...secrets].filter(([, text]) => printed.includes(text)).map(([what]) => what)).toEqual([])
+  expect(requestIds.filter((id) => !audited.includes(id))).toEqual([])
+  for (const text of [printed, audited]) {
+    expect([...secrets].filter(([, secret]) => text.includes(secret)).map(([what]) => what)).toEqual([])
+  }
 })

@@ -3,6 +3,7 @@ import { takeSteps } from '../take-steps.ts'
 import { WireError } from '../wire-error.ts'
 import { Call } from './call.ts'
 import { gatewayErrors, transportErrors } from './errors.ts'
+import { namedInstances } from './named-instances.ts'
 import type { Members } from './operation.ts'
 import { type Parameters, readParameters } from './parameters.ts'
 import { errorReply, successReply } from './reply.ts'
@@ -33,18 +34,19 @@ export function refuse(
 
 /** What a reply tells of its call; the members that were not reached are undefined. */
 type Told = Pick<Call, 'requestId'> &
-  Partial<Pick<Call, 'product' | 'operation' | 'caller'>> & {
+  Partial<Pick<Call, 'product' | 'operation' | 'key' | 'caller' | 'input' | 'decision'>> & {
     readonly request: Pick<WireRequest, 'headers'>
     readonly parameters?: Parameters
   }
 
 function reply(end: Members | WireError, told: Told): WireReply {
-  const { request, requestId, parameters, product, operation, caller } = told
+  const { request, requestId, parameters, product, operation, key, caller, input, decision = 'none' } = told
   const format = replyFormat(parameters?.values, request.headers)
   const name = operation?.name ?? 'unknown'
   const text =
     end instanceof WireError
       ? errorReply(format, name, requestId, end, request.headers, product?.code)
       : successReply(format, name, requestId, end)
-  return caller ? { ...text, actor: caller.actor } : text
+  const resources = input === undefined ? undefined : namedInstances(input)
+  return { ...text, decision, actor: caller?.actor, accessKeyId: key?.id, resources }
 }

@@ -32,7 +32,10 @@ const layersOf = principalLayers(ramPolicies)
 export function authorize(call: Call): AccessDenied | undefined {
   const { permission } = call.operation
   const layers = layersOf(call.caller.principal, call.caller.session)
-  if (!permission || layers.length === 0) return undefined
+  if (!permission || layers.length === 0) {
+    call.decision = 'allow'
+    return undefined
+  }
   const targets = permission.targetsOf(call.input, call.account)
   const findings = targets.map((target) =>
     findOn(call, permission, layers, target.arn, target.instance === undefined ? [] : 'unknown'),
@@ -85,6 +88,8 @@ function findOn(
 function denialAmong(call: Call, permission: Permission, findings: readonly Finding[]): AccessDenied | undefined {
   const denied = findings.filter(isDenied)
   const finding = denied.find(({ decision }) => decision.deniedBy.length > 0) ?? denied[0]
+  const isOpen = findings.some(({ decision }) => decision.effect === 'undecided')
+  call.decision = finding ? 'deny' : isOpen ? 'none' : 'allow'
   if (!finding) return undefined
   const { requestId, access, operation, caller } = call
   const diagnosis = access.sealDiagnosis(JSON.stringify({ requestId, action: permission.name, ...finding }))

@@ -1,7 +1,7 @@
 import type { SigningKey } from '../../access/access.ts'
 import type { Principal, Session } from '../../store/identity.ts'
 import type { Provenance } from '../../store/store.ts'
-import type { DialectContext, WireRequest } from '../dialect.ts'
+import type { DialectContext, WireReply, WireRequest } from '../dialect.ts'
 import { type Credentials, readCredentials } from './credentials.ts'
 import type { Operation } from './operation.ts'
 import { type Parameters, readParameters } from './parameters.ts'
@@ -35,6 +35,8 @@ export class Call {
   input: unknown
   /** What may only be decided on once its instance is looked up. */
   undecided: readonly Target[] = []
+  /** What the policies say, as far as they were asked. */
+  decision: WireReply['decision'] = 'none'
 
   constructor(context: DialectContext, request: WireRequest, requestId: string) {
     this.context = context

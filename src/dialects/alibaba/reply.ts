@@ -15,8 +15,11 @@ const contentTypes = {
 const hostIdDefault = 'r-kvstore.aliyuncs.com'
 const troubleshooting = 'https://api.aliyun.com/troubleshoot'
 
+/** An answer without what it tells of the caller. */
+type Reply = Omit<WireReply, 'decision'>
+
 /** A good answer: `RequestId` and the members of the operation, none of them named `Code`. */
-export function successReply(format: ReplyFormat, operation: string, requestId: string, members: Members): WireReply {
+export function successReply(format: ReplyFormat, operation: string, requestId: string, members: Members): Reply {
   const all = { RequestId: requestId, ...members }
   const body = format === 'JSON' ? JSON.stringify(all) : writeXml(`${operation}Response`, all)
   return { status: 200, headers: headersOf(format, requestId), body, requestId, operation, code: 'OK' }
@@ -30,7 +33,7 @@ export function errorReply(
   error: WireError,
   headers: IncomingHttpHeaders,
   product = 'R-kvstore',
-): WireReply {
+): Reply {
   const { status, code, message } = error
   const all = {
     RequestId: requestId,

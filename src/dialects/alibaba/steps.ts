@@ -57,9 +57,8 @@ async function findKey(call: Call): Promise<WireError | undefined> {
   assert(accessKeyId !== undefined)
   const key = await call.access.findSigningKey(realm, accessKeyId)
   if (!key) return gatewayErrors.keyNotFound
-  if (!key.active) return gatewayErrors.keyInactive
   call.key = key
-  return undefined
+  return key.active ? undefined : gatewayErrors.keyInactive
 }
 
 /** All keys there are so far are permanent ones: none goes with a token. */

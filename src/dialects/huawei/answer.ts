@@ -30,9 +30,11 @@ export function refuse(refusal: TransportRefusal, { target }: Pick<WireRequest, 
 }
 
 /** What a reply tells of its call; the members that were not reached are undefined. */
-type Told = Pick<Call, 'requestId'> & Partial<Pick<Call, 'operation' | 'caller'>>
+type Told = Pick<Call, 'requestId'> &
+  Partial<Pick<Call, 'operation' | 'instanceId' | 'accessKeyId' | 'caller' | 'decision'>>
 
-function reply(end: Answer | WireError, { requestId, operation, caller }: Told): WireReply {
+function reply(end: Answer | WireError, told: Told): WireReply {
+  const { requestId, operation, instanceId, accessKeyId, caller, decision = 'none' } = told
   const refused = end instanceof WireError
   return {
     status: end.status,
@@ -41,7 +43,11 @@ function reply(end: Answer | WireError, { requestId, operation, caller }: Told):
     requestId,
     operation: operation?.name ?? 'unknown',
     code: refused ? end.code : 'OK',
-    ...(caller && { actor: caller.actor }),
+    // Signing in is open to all, and still nobody was allowed it who did not show who he is.
+    decision: caller ? decision : 'none',
+    actor: caller?.actor,
+    accessKeyId,
+    resources: instanceId ? [instanceId] : undefined,
   }
 }
 

@@ -35,6 +35,7 @@ async function bySignature(call: Call): Promise<Caller | WireError> {
   const { accessKey } = authorization
   const key = await call.access.findSigningKey(realm, accessKey)
   if (!key) return incorrectAuthentication(`ak ${accessKey} not exist`)
+  call.accessKeyId = key.id
   if (!key.active) return incorrectAuthentication(`Get secretKey failed,ak:${accessKey},err:ak is inactive`)
   return verify(call, authorization, key.secret) ?? checkSecurityToken(call) ?? callerOf(key.principal)
 }

@@ -1,6 +1,6 @@
 import type { Principal, Session, Token } from '../../store/identity.ts'
 import type { Provenance } from '../../store/store.ts'
-import type { DialectContext, WireRequest } from '../dialect.ts'
+import type { DialectContext, WireReply, WireRequest } from '../dialect.ts'
 import { actorOf } from './actor.ts'
 import type { Identity } from './authorization/identity.ts'
 import type { Operation } from './operation.ts'
@@ -42,11 +42,15 @@ export class Call {
   /** Path parameters, decoded; empty where the operation has none. */
   projectId = ''
   instanceId = ''
+  /** The key that the request is signed with, if there is such a key. */
+  accessKeyId?: string
   caller!: Caller
   project!: Project
   /** Whether the caller may, whatever the body and the instance are. */
   permitted = false
   identity!: Identity
+  /** What the policies say, as far as they were asked. */
+  decision: WireReply['decision'] = 'none'
   body: JsonObject = {}
   input: unknown
 

@@ -5,7 +5,7 @@ import { errors } from '../errors.ts'
 import { nothingAsked } from '../policy/iam-context.ts'
 import type { WireError } from '../wire-error.ts'
 import { denialOf } from './denial.ts'
-import { findOn, type InstanceSeen } from './finding.ts'
+import { type Finding, findOn, type InstanceSeen } from './finding.ts'
 import { identityOf } from './identity.ts'
 
 /**
@@ -17,11 +17,13 @@ export async function authorize(call: Call): Promise<WireError | undefined> {
   if (permission) call.identity = await identityOf(call.caller, call.store)
   if (!permission || call.identity.layers.length === 0) {
     call.permitted = true
+    call.decision = 'allow'
     return undefined
   }
   const instance = access.resources === 'instance' ? 'unknown' : undefined
   const finding = findOn(call, { asked: asks ? 'unknown' : nothingAsked, instance })
   call.permitted = finding.decision.effect === 'allow'
+  call.decision = decided(finding)
   return finding.decision.effect === 'deny' ? denialOf(call, finding) : undefined
 }
 
@@ -36,7 +38,12 @@ export function denialOn(call: Call, instance: InstanceSeen | undefined): WireEr
   const asked = call.operation.asks?.(call.input) ?? nothingAsked
   const finding = findOn(call, { asked, instance })
   assert.notEqual(finding.decision.effect, 'undecided', 'All is known by now')
+  call.decision = decided(finding)
   return finding.decision.effect === 'allow' ? undefined : denialOf(call, finding)
+}
+
+function decided({ decision: { effect } }: Finding): Call['decision'] {
+  return effect === 'undecided' ? 'none' : effect
 }
 
 /** {@link denialOn} with the instance as a change of its tags meets it. */
