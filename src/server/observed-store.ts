@@ -13,6 +13,7 @@ const methods = Object.keys({
   listTenants: true,
   findTenant: true,
   listPrincipals: true,
+  findPrincipal: true,
   listGroups: true,
   listAccessKeys: true,
   findAccessKey: true,
