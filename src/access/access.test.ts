@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import type { Principal } from '../store/identity.ts'
 import { openSqliteStore, openSqliteStoreInMemory } from '../store/sqlite/sqlite-store.ts'
 import type { Store } from '../store/store.ts'
-import { createAccess, type TokenRequest } from './access.ts'
+import { createAccess, isTokenText, type TokenRequest } from './access.ts'
 import { clockSkewMsMax } from './freshness.ts'
 import { hashPassword } from './passwords.ts'
 import { type Vault, vaultUnder } from './vault.ts'
@@ -140,7 +140,13 @@ test('a token is 64 letters that no other token has', async () => {
   )
   expect(new Set(texts).size).toBe(50)
   expect(texts[0]).toMatch(/^[\w-]{64}$/)
+  expect(texts.every(isTokenText)).toBe(true)
 })
+
+test.each(['', 'x', 'x'.repeat(63), 'x'.repeat(65), `${'x'.repeat(63)}+`, `${'x'.repeat(64)}\n`])(
+  'no token is written as %j',
+  (text) => expect(isTokenText(text)).toBe(false),
+)
 
 test('neither signing secrets nor passwords nor tokens stand in the data folder', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tagplane-access-'))

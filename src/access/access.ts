@@ -21,6 +21,7 @@ export interface SigningKey {
 /** The random part of a bearer token or a security token; of a secret. */
 const tokenBytes = 48
 const secretBytes = 30
+const tokenText = new RegExp(`^[\\w-]{${(tokenBytes * 4) / 3}}$`)
 /** What is sealed for administrators has a multiple of this length. */
 const diagnosisBlock = 512
 /** Passwords checked at the same time, the waiting ones included: the last waits a few seconds. */
@@ -100,6 +101,11 @@ export interface Access {
   sealDiagnosis(diagnosis: string): string
   /** @throws if `sealed` was not sealed here, or was altered */
   openDiagnosis(sealed: string): string
+}
+
+/** Whether `text` is written as the tokens are that are made here; any other text is none of them. */
+export function isTokenText(text: string): boolean {
+  return tokenText.test(text)
 }
 
 export function createAccess(store: Store, vault: Vault): Access {

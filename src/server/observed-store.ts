@@ -14,6 +14,7 @@ const methods = {
   listTenants: true,
   findTenant: false,
   listPrincipals: true,
+  findPrincipal: true,
   listGroups: true,
   listAccessKeys: true,
   findAccessKey: false,

@@ -69,6 +69,8 @@ export interface Assumption {
 export interface Session {
   /** Who has them, in the words of whoever asked for them; absent where the principal is himself. */
   readonly name?: string
+  /** Who began the chain of roles that leads here, where the vendor keeps that. */
+  readonly sourceIdentity?: string
   /** A document that narrows what the principal may, as the vendor's grammar has it. */
   readonly policy?: Json
 }

@@ -1,7 +1,7 @@
 import type { InstanceId, RegionId, Tag, TenantId } from '../tags/tag.ts'
 import type { Rejection, TagChange, TagDifference } from '../tags/tag-change.ts'
 import type { AccessKey, Account, Group, PasswordHolder, Principal, Realm, Tenant, Token } from './identity.ts'
-import type { IdentityChange, IdentityOutcome } from './identity-change.ts'
+import type { IdentityChange, IdentityOutcome, PrincipalName } from './identity-change.ts'
 import type {
   AttachedTag,
   AttachedTagFilter,
@@ -46,6 +46,8 @@ export interface StoreReader {
   findTenant(realm: Realm, id: TenantId): Promise<Tenant | undefined>
   /** By kind and name. */
   listPrincipals(realm: Realm, account: string): Promise<readonly Principal[]>
+  /** As he is now, enabled or not. */
+  findPrincipal(name: PrincipalName): Promise<Principal | undefined>
   /** By name. */
   listGroups(realm: Realm, account: string): Promise<readonly Group[]>
   /** By id; temporary ones too, as long as they are kept. */

@@ -48,8 +48,9 @@ export const genericV3Form: MakeClient = (server, key = rootKey, version = '2015
 
 /** `@alicloud/pop-core`: signature V1, everything in the query or in a form. */
 export function popCore(method: 'GET' | 'POST' | 'post'): MakeClient {
-  return ({ url }, { id, secret } = rootKey, apiVersion = '2015-01-01') => {
-    const client = new RPCClient({ accessKeyId: id, accessKeySecret: secret, endpoint: url, apiVersion })
+  return ({ url }, { id, secret, token } = rootKey, apiVersion = '2015-01-01') => {
+    const credentials = { accessKeyId: id, accessKeySecret: secret, securityToken: token }
+    const client = new RPCClient({ ...credentials, endpoint: url, apiVersion })
     return (action, params = {}) => settle(async () => ({ body: await client.request(action, params, { method }) }))
   }
 }
@@ -64,8 +65,9 @@ export const clients: readonly (readonly [string, MakeClient])[] = [
   ['pop-core, V1 by POST with a query', popCore('post')],
 ]
 
-function configOf({ host }: Pick<RunningServer, 'host'>, { id, secret }: Key) {
-  return { accessKeyId: id, accessKeySecret: secret, endpoint: host, protocol: 'HTTP', regionId: 'cn-hangzhou' }
+export function configOf({ host }: Pick<RunningServer, 'host'>, { id, secret, token }: Key) {
+  const credentials = { accessKeyId: id, accessKeySecret: secret, securityToken: token }
+  return { ...credentials, endpoint: host, protocol: 'HTTP', regionId: 'cn-hangzhou' }
 }
 
 function callOf(action: string, version: string) {

@@ -12,7 +12,11 @@ export const opsKey: Key = { id: 'LTAI5tTestOpsKey', secret: 'TestOpsSecret00000
 export const testerKey: Key = { id: 'LTAI5tTestTesterKey', secret: 'TestTesterSecret0000000000000' }
 /** Has no policies. */
 export const guestKey: Key = { id: 'LTAI5tTestGuestKey', secret: 'TestGuestSecret00000000000000' }
+/** May assume every role that trusts him, through his group, and nothing else. */
+export const brokerKey: Key = { id: 'LTAI5tTestBrokerKey', secret: 'TestBrokerSecret0000000000000' }
 export const inactiveKey: Key = { id: 'LTAI5tTestOldKey', secret: 'TestOldSecret0000000000000000' }
+/** Of another account: may assume every role that trusts him. */
+export const visitorKey: Key = { id: 'LTAI5tTestVisitorKey', secret: 'TestVisitorSecret000000000000' }
 export const otherKey: Key = { id: 'LTAI5tTestOtherKey', secret: 'TestOtherSecret00000000000000' }
 
 export const orders = 'r-bp1test000000001'
@@ -23,3 +27,13 @@ export const guarded = 'r-bp1test000000005'
 export const shanghai = 'r-uf6test000000001'
 /** An instance of another account. */
 export const foreign = 'r-bp1other00000001'
+
+const roleArn = (name: string) => `acs:ram::${account}:role/${name}`
+/** Reads everything; trusts all of its account. */
+export const reader = roleArn('reader')
+/** Does everything; trusts the broker, for 2 hours at most. */
+export const operator = roleArn('operator')
+/** Reads everything; trusts the other account, if it shows the external id `acme-4711`. */
+export const partner = roleArn('partner')
+/** Trusts nobody. */
+export const closed = roleArn('closed')

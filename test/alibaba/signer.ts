@@ -1,9 +1,11 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto'
 
-/** A key pair of the test fleet. */
+/** A key pair of the test fleet, or temporary credentials. */
 export interface Key {
   readonly id: string
   readonly secret: string
+  /** The security token of temporary credentials. */
+  readonly token?: string
 }
 
 /** Parameters as they are to be sent, in this order; a name may be repeated. */
@@ -58,6 +60,7 @@ export function signV1(key: Key, action: string, pairs: Pairs, options: SignOpti
     Format: 'JSON',
     Version: options.version ?? '2015-01-01',
     AccessKeyId: key.id,
+    SecurityToken: key.token,
     SignatureMethod: 'HMAC-SHA1',
     SignatureVersion: '1.0',
     SignatureNonce: nonce,
@@ -87,6 +90,7 @@ export function signV3(host: string, key: Key, action: string, pairs: Pairs, opt
     'x-acs-date': timestamp(at),
     'x-acs-signature-nonce': nonce,
     'x-acs-version': options.version ?? '2015-01-01',
+    ...(key.token !== undefined && { 'x-acs-security-token': key.token }),
     ...options.headers,
   }
   const names = Object.keys(headers).sort()

@@ -24,6 +24,7 @@ describe.each([
       Arn: `acs:ram::${account}:root`,
       PrincipalId: account,
       IdentityType: 'Account',
+      UserId: account,
     })
   })
 

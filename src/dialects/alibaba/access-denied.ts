@@ -2,6 +2,8 @@ import type { Decision } from '../../access/policy/decision.ts'
 import type { PolicyKind } from '../../access/policy/policy.ts'
 import type { Principal } from '../../store/identity.ts'
 import { WireError } from '../wire-error.ts'
+import { displayNameOf } from './actor.ts'
+import type { Caller } from './call.ts'
 import type { Product } from './products.ts'
 
 type Denial = Extract<Decision, { effect: 'deny' }>
@@ -45,15 +47,15 @@ const policyTypes = {
 /** @param action that was denied @param diagnosis sealed @see "Common client error codes", AccessDeniedDetail */
 export function deniedDetail(
   action: string,
-  { kind, id, name, account }: Principal,
+  { principal, session }: Caller,
   { deniedBy, layer }: Denial,
   diagnosis: string,
 ): AccessDeniedDetail {
   return {
     AuthAction: action,
-    AuthPrincipalDisplayName: kind === 'role' ? name : id,
-    AuthPrincipalOwnerId: account,
-    AuthPrincipalType: principalTypes[kind],
+    AuthPrincipalDisplayName: displayNameOf(principal, session),
+    AuthPrincipalOwnerId: principal.account,
+    AuthPrincipalType: principalTypes[principal.kind],
     EncodedDiagnosticMessage: diagnosis,
     NoPermissionType: deniedBy.length > 0 ? 'ExplicitDeny' : 'ImplicitDeny',
     PolicyType: policyTypes[layer],

@@ -1,15 +1,19 @@
+import assert from 'node:assert/strict'
 import { principalLayers } from '../../access/policy/attached-policies.ts'
 import { decide } from '../../access/policy/decide.ts'
 import type { Decision } from '../../access/policy/decision.ts'
 import type { Layer } from '../../access/policy/layer.ts'
+import type { Principal } from '../../store/identity.ts'
 import type { TaggedInstance } from '../../store/instance.ts'
 import type { InstanceId, Tag } from '../../tags/tag.ts'
 import { AccessDenied, deniedDetail } from './access-denied.ts'
-import type { Call } from './call.ts'
+import { actorOf } from './actor.ts'
+import type { Call, Caller } from './call.ts'
 import type { Permission } from './operation.ts'
 import { type RamFacts, ramContext } from './policy/ram-context.ts'
 import { ramPolicies } from './policy/ram-policies.ts'
-import { ramResource } from './policy/ram-request.ts'
+import { ramPrincipals, ramResource } from './policy/ram-request.ts'
+import { trustLayer } from './policy/trust-layer.ts'
 import { regionOfId } from './regions.ts'
 import { instanceArn, type Target } from './targets.ts'
 
@@ -59,6 +63,14 @@ export function denialOn(call: Call, standingOf: (id: InstanceId) => Standing): 
   return denialAmong(call, permission, findings)
 }
 
+/** Decides whether a role lets the caller do with it what the operation is for. @param arn of the role */
+export function denialByTrust(call: Call, role: Principal, arn: string): AccessDenied | undefined {
+  const { permission } = call.operation
+  assert(permission)
+  const principals = ramPrincipals(call.caller.principal)
+  return denialAmong(call, permission, [findOn(call, permission, [trustLayer(role)], arn, [], principals)])
+}
+
 /** An instance that does not exist is named as if it were where its id says that it is. */
 function arnOf({ account }: Call, { instance = '*' }: Target, standing: Standing): string {
   return instanceArn(standing?.region ?? regionOfId(instance) ?? '*', account, instance)
@@ -66,22 +78,33 @@ function arnOf({ account }: Call, { instance = '*' }: Target, standing: Standing
 
 function findOn(
   call: Call,
-  { action, requestTags }: Permission,
+  permission: Permission,
   layers: readonly Layer[],
   resource: string | undefined,
   resourceTags: readonly Tag[] | 'unknown',
+  principals?: readonly string[],
 ): Finding {
+  const facts = factsOf(call, permission, resourceTags)
+  const request = { action: permission.action, resource: ramResource(resource), context: ramContext(facts) }
+  return { resource, facts, decision: decide(layers, principals ? { ...request, principals } : request) }
+}
+
+function factsOf(call: Call, { requestTags, ownFacts }: Permission, resourceTags: RamFacts['resourceTags']): RamFacts {
   const facts = {
     at: call.at,
     sourceIp: call.request.remoteAddress,
     secureTransport: false, // the server itself speaks plain HTTP only
     mfaPresent: false,
-    principalArn: call.caller.actor,
+    principalArn: principalArnOf(call.caller),
     requestTags: requestTags(call.input),
     resourceTags,
   }
-  const request = { action, resource: ramResource(resource), context: ramContext(facts) }
-  return { resource, facts, decision: decide(layers, request) }
+  return ownFacts ? { ...facts, ...ownFacts(call.input, call) } : facts
+}
+
+/** Conditions know a role, and not its sessions. */
+function principalArnOf({ principal, actor, session }: Caller): string {
+  return session ? actorOf(principal) : actor
 }
 
 /** Of several denials, one that a statement makes comes first. */
@@ -92,11 +115,10 @@ function denialAmong(call: Call, permission: Permission, findings: readonly Find
   call.decision = finding ? 'deny' : isOpen ? 'none' : 'allow'
   if (!finding) return undefined
   const { requestId, access, operation, caller } = call
-  const diagnosis = access.sealDiagnosis(JSON.stringify({ requestId, action: permission.name, ...finding }))
-  return new AccessDenied(
-    operation.product,
-    deniedDetail(permission.name, caller.principal, finding.decision, diagnosis),
+  const diagnosis = access.sealDiagnosis(
+    JSON.stringify({ requestId, action: permission.name, session: caller.session, ...finding }),
   )
+  return new AccessDenied(operation.product, deniedDetail(permission.name, caller, finding.decision, diagnosis))
 }
 
 function isDenied<F extends Finding>(finding: F): finding is F & { decision: { effect: 'deny' } } {

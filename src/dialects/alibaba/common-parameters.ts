@@ -3,6 +3,7 @@ import type { Call } from './call.ts'
 import { gatewayErrors, invalid, missing } from './errors.ts'
 import { nonceLengthMax } from './limits.ts'
 import { algorithmV3 } from './signature-v3.ts'
+import { temporaryKeyPrefix } from './temporary-key-id.ts'
 
 /** Whether what every call needs is there: key, signature, time and nonce, as its signature version places them. */
 export function checkCommonParameters(call: Call): WireError | undefined {
@@ -16,15 +17,16 @@ export function checkCommonParameters(call: Call): WireError | undefined {
   return checkNonceAndToken(credentials)
 }
 
-/** Where there is a body, its type has to be signed: it decides whether the body holds parameters. */
+/** Where there is a body, its type has to be signed: it decides whether the body holds parameters. So has a token. */
 function checkSignatureV3({ request: { headers, body }, credentials }: Call): WireError | undefined {
-  const { authorization, timestamp, nonce } = credentials
+  const { authorization, timestamp, nonce, securityToken } = credentials
   if (!headers.authorization?.startsWith(`${algorithmV3} `)) return gatewayErrors.signatureMethod
   if (timestamp === undefined) return missing('Timestamp')
   if (nonce === undefined) return missing('SignatureNonce')
   if (!authorization || headers['x-acs-content-sha256'] === undefined) return gatewayErrors.incompleteSignature
   const isTypeSigned = body.length === 0 || authorization.signedHeaders.includes('content-type')
-  return isTypeSigned ? undefined : gatewayErrors.incompleteSignature
+  const isTokenSigned = securityToken === undefined || authorization.signedHeaders.includes('x-acs-security-token')
+  return isTypeSigned && isTokenSigned ? undefined : gatewayErrors.incompleteSignature
 }
 
 function checkSignatureV1(values: Call['parameters']['values']): WireError | undefined {
@@ -40,5 +42,7 @@ function checkSignatureV1(values: Call['parameters']['values']): WireError | und
 function checkNonceAndToken({ nonce, accessKeyId, securityToken }: Call['credentials']): WireError | undefined {
   if (nonce === undefined) return missing('SignatureNonce')
   if (nonce.length > nonceLengthMax) return invalid('SignatureNonce')
-  return accessKeyId?.startsWith('STS.') && securityToken === undefined ? missing('SecurityToken') : undefined
+  return accessKeyId?.startsWith(temporaryKeyPrefix) && securityToken === undefined
+    ? missing('SecurityToken')
+    : undefined
 }

@@ -32,6 +32,8 @@ export const gatewayErrors = {
   action: new WireError(404, 'InvalidAction.NotFound', 'Specified api is not found, please check your url and method.'),
   keyNotFound: new WireError(404, 'InvalidAccessKeyId.NotFound', 'Specified access key is not found.'),
   keyInactive: new WireError(400, 'InvalidAccessKeyId.Inactive', 'Specified access key is disabled.'),
+  tokenMalformed: new WireError(400, 'InvalidSecurityToken.Malformed', 'Specified SecurityToken is malformed.'),
+  tokenExpired: new WireError(400, 'InvalidSecurityToken.Expired', 'Specified SecurityToken is expired.'),
   tokenMismatch: new WireError(
     400,
     'InvalidSecurityToken.MismatchWithAccessKey',

@@ -40,3 +40,12 @@ export const clientTokenLengthMax = 64
 
 /** For how long that token stands for its order, milliseconds; the page does not say. */
 export const clientTokenMs = 7 * 24 * 3_600_000
+
+/** `DurationSeconds` of AssumeRole, and the longest that the maximum of a role may be (Sts 2015-04-01, AssumeRole). */
+export const sessionSecondsMin = 900
+export const sessionSecondsDefault = 3600
+export const sessionSecondsMax = 43_200
+
+/** Permanent access keys of a RAM user, and of the account itself (RAM documentation, "Limitations"). */
+export const keysPerUserMax = 2
+export const keysPerAccountMax = 5

@@ -5,6 +5,7 @@ import type { RequiredAccess } from '../required-access.ts'
 import { WireError } from '../wire-error.ts'
 import type { Call } from './call.ts'
 import { errorOf, type Input, type ParameterKinds, phases } from './parameter-kind.ts'
+import type { RamFacts } from './policy/ram-context.ts'
 import { ramAction } from './policy/ram-request.ts'
 import type { Product } from './products.ts'
 import { type Target, targetReader } from './targets.ts'
@@ -23,7 +24,12 @@ export interface Permission {
   readonly targetsOf: (input: unknown, account: string) => readonly Target[]
   /** The tags that a call would attach. */
   readonly requestTags: (input: unknown) => readonly Tag[]
+  /** Condition keys that only this operation has; absent where there are none. */
+  readonly ownFacts: OwnFacts<unknown> | undefined
 }
+
+/** What a call tells the condition keys of its operation. */
+type OwnFacts<Input> = (input: Input, call: Call) => Pick<RamFacts, 'externalId' | 'sourceIdentity'>
 
 /** All that is known about one operation of the API: checks, access and documentation are read off it. */
 export interface Operation {
@@ -52,6 +58,7 @@ interface Definition<P extends ParameterKinds> extends Pick<Operation, 'name' | 
   readonly errors?: readonly WireError[]
   /** The tags that it would attach. */
   readonly requestTags?: (input: Input<P>) => readonly Tag[]
+  readonly ownFacts?: OwnFacts<Input<P>>
   readonly run: (input: Input<P>, call: Call) => Promise<Members | WireError>
 }
 
@@ -59,13 +66,13 @@ type None = Record<never, never>
 
 /** Ties what checks and `run` receive to the parameters declared; in the list of operations those types are forgotten. */
 export function operation<const P extends ParameterKinds = None>(definition: Definition<P>): Operation {
-  const { name, product, docs, access, parameters = {}, errors = [], requestTags = () => [] } = definition
+  const { name, product, docs, access, parameters = {}, errors = [] } = definition
   return {
     name,
     product,
     docs,
     access,
-    permission: permissionOf(access, requestTags as Permission['requestTags']),
+    permission: permissionOf(definition as Definition<ParameterKinds>),
     parameters,
     read: readerOf(parameters),
     checks: (definition.checks ?? []) as readonly Check<unknown>[],
@@ -74,12 +81,19 @@ export function operation<const P extends ParameterKinds = None>(definition: Def
   }
 }
 
-function permissionOf(
-  { action, resources }: RequiredAccess,
-  requestTags: Permission['requestTags'],
-): Permission | undefined {
+function permissionOf({
+  access: { action, resources },
+  requestTags = () => [],
+  ownFacts,
+}: Definition<ParameterKinds>): Permission | undefined {
   if (action === undefined) return undefined
-  return { name: action, action: ramAction(action), targetsOf: targetReader(resources), requestTags }
+  return {
+    name: action,
+    action: ramAction(action),
+    targetsOf: targetReader(resources),
+    requestTags: requestTags as Permission['requestTags'],
+    ownFacts: ownFacts as Permission['ownFacts'],
+  }
 }
 
 /** All parameters are read before the first is checked. */

@@ -29,9 +29,15 @@ test.each(access)('%s needs the access level %s on %s', (name, level, resources)
   expect(findOperation(rKvstore, name)?.access).toEqual({ action: `kvstore:${name}`, level, resources })
 })
 
+test('AssumeRole needs permission on the role, and GetCallerIdentity none', () => {
+  const access = { action: 'sts:AssumeRole', level: 'read', resources: '{RoleArn}' }
+  expect(findOperation(sts, 'AssumeRole')?.access).toEqual(access)
+  expect(findOperation(sts, 'GetCallerIdentity')?.permission).toBeUndefined()
+})
+
 test('no operation is without a line above', () => {
   expect(new Set(namesOf(rKvstore.code))).toEqual(new Set(access.map(([name]) => name)))
-  expect(namesOf(sts.code)).toEqual(['GetCallerIdentity'])
+  expect(namesOf(sts.code)).toEqual(['GetCallerIdentity', 'AssumeRole'])
 })
 
 test('an operation is found in its own product only', () => {

@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts'
+import { assumeRole } from './operations/assume-role.ts'
 import { createInstance } from './operations/create-instance.ts'
 import { deleteInstance } from './operations/delete-instance.ts'
 import { describeInstanceAttribute } from './operations/describe-instance-attribute.ts'
@@ -27,6 +28,7 @@ export const operations: readonly Operation[] = [
   modifyInstanceAttribute,
   deleteInstance,
   getCallerIdentity,
+  assumeRole,
 ]
 
 const products = new Map(operations.map(({ product }) => [product.version, product]))

@@ -1,5 +1,5 @@
 import { invalid, missing } from './errors.ts'
-import type { Breach, ParameterKind } from './parameter-kind.ts'
+import { type Breach, errorOf, type ParameterKind } from './parameter-kind.ts'
 
 /** What a text must look like. */
 export interface Shape {
@@ -16,6 +16,11 @@ export const requiredText: ParameterKind<string> = {
   unreadable: [missing],
   read: (values, name) => values.get(name) ?? missing(name),
   checks: [],
+}
+
+/** A text that must be there, with a shape; an empty one is there. */
+export function requiredTextOf(shape: Shape, breach: Breach): ParameterKind<string> {
+  return { ...requiredText, limits: shape.limits, checks: [{ phase: 'shape', holds: shape.holds, breach }] }
 }
 
 /** A text that may be absent; an empty one counts as absent, since clients send optional parameters empty. */
@@ -71,18 +76,18 @@ export const flag: ParameterKind<boolean | undefined> = {
 const decimal = /^-?\d{1,15}$/
 
 /** A decimal integer from `min` to `max`; undefined if absent or empty. */
-export function integer(min: number, max: number): ParameterKind<number | undefined> {
+export function integer(min: number, max: number, breach: Breach = invalid): ParameterKind<number | undefined> {
   return {
     type: 'Integer',
     required: false,
     limits: `${min} to ${max}`,
-    unreadable: [invalid],
+    unreadable: [breach],
     read(values, name) {
       const value = nonEmpty(values, name)
       if (value === undefined) return undefined
-      return decimal.test(value) ? Number(value) : invalid(name)
+      return decimal.test(value) ? Number(value) : errorOf(breach, name)
     },
-    checks: [{ phase: 'shape', holds: whereGiven((value) => value >= min && value <= max), breach: invalid }],
+    checks: [{ phase: 'shape', holds: whereGiven((value) => value >= min && value <= max), breach }],
   }
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { AccessKey, Principal } from '../../store/identity.ts'
+import type { AccessKey, Group, Principal } from '../../store/identity.ts'
 import type { TaggedInstance } from '../../store/instance.ts'
 import type { StoreContents } from '../../store/store.ts'
 import type { SecretKeeping } from '../dialect.ts'
@@ -9,7 +9,7 @@ import { findInstanceClass } from './instance-classes.ts'
 import { orderedInstance } from './kvstore-instance.ts'
 import { realm } from './realm.ts'
 import { findRegion } from './regions.ts'
-import type { Section, SeedAccount, SeedInstance, SeedRole, SeedUser } from './seed-schema.ts'
+import type { Section, SeedAccount, SeedGroup, SeedInstance, SeedRole, SeedUser } from './seed-schema.ts'
 
 /** What a section without problems comes to. An account is a tenant of its own, over all regions. */
 export async function seedContents(
@@ -20,7 +20,7 @@ export async function seedContents(
   return {
     accounts: accounts.map(({ id, name = id }) => ({ realm, id, name })),
     tenants: accounts.map(({ id, name = id }) => ({ realm, id, account: id, name, region: '', settings: {} })),
-    groups: [],
+    groups: accounts.flatMap(groupsOf),
     principals: accounts.flatMap(principalsOf),
     passwords: [],
     accessKeys: accounts.flatMap((account) => accessKeysOf(account, sealSecret, at)),
@@ -42,17 +42,33 @@ export function principalsOf(account: SeedAccount): readonly Principal[] {
     policies: [],
     groups: [],
   }
-  return [
-    root,
-    ...users.map((user) => principalOf(account, 'user', user)),
-    ...roles.map((role) => principalOf(account, 'role', role)),
-  ]
+  return [root, ...users.map((user) => userOf(account, user)), ...roles.map((role) => roleOf(account, role))]
+}
+
+function userOf(account: SeedAccount, user: SeedUser): Principal {
+  const memberships = account.groups.filter(({ users }) => users.includes(user.name))
+  return { ...principalOf(account, 'user', user), groups: memberships.map((group) => groupOf(account, group)) }
+}
+
+/** A role that says nothing of trust can be assumed by nobody. */
+function roleOf(account: SeedAccount, role: SeedRole): Principal {
+  const { trust, maxSessionDuration: sessionSecondsMax } = role
+  const principal = principalOf(account, 'role', role)
+  return trust === undefined ? principal : { ...principal, assumption: { trust, sessionSecondsMax } }
 }
 
 function principalOf({ id: account }: SeedAccount, kind: 'user' | 'role', seed: SeedUser | SeedRole): Principal {
   const { name, id = derivedPrincipalId(account, kind, name), policies } = seed
   const attached = attachedPolicies(policies)
   return { realm, account, id, kind, name, administrator: false, enabled: true, policies: attached, groups: [] }
+}
+
+function groupsOf(account: SeedAccount): readonly Group[] {
+  return account.groups.map((group) => groupOf(account, group))
+}
+
+function groupOf({ id: account }: SeedAccount, { name, policies }: SeedGroup): Group {
+  return { realm, account, name, policies: attachedPolicies(policies) }
 }
 
 /** 18 digits, as RAM numbers its users and roles. */

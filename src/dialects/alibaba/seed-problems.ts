@@ -5,11 +5,12 @@ import { eachOf, repeats, type Unique } from '../seed-repeats.ts'
 import { tagProblems } from '../seed-tags.ts'
 import { findInstanceClass } from './instance-classes.ts'
 import { instanceName } from './instance-shapes.ts'
+import { keysPerAccountMax, keysPerUserMax } from './limits.ts'
 import { trustGrammar } from './policy/ram-grammar.ts'
 import { ramPolicies } from './policy/ram-policies.ts'
 import { findRegion } from './regions.ts'
 import { principalsOf } from './seed-contents.ts'
-import type { Section, SeedAccount, SeedInstance, SeedRole } from './seed-schema.ts'
+import type { Section, SeedAccount, SeedGroup, SeedInstance, SeedRole } from './seed-schema.ts'
 import { tagRules } from './tag-rules.ts'
 
 type Path = SeedProblem['path']
@@ -24,23 +25,60 @@ export function seedProblems({ accounts }: Section): readonly SeedProblem[] {
 }
 
 function accountProblems(account: SeedAccount, path: Path): readonly SeedProblem[] {
-  const { users, roles, instances } = account
-  const names = [
-    ...repeats('user', eachOf([...path, 'users'], users, 'name')),
-    ...repeats('role', eachOf([...path, 'roles'], roles, 'name')),
-  ]
+  const { instances } = account
   return [
-    ...names,
-    ...(names.length === 0 ? repeats('id', principalIdsOf(account, path)) : []),
-    ...users.flatMap((user, index) =>
-      policyProblems(ramPolicies, user.policies, [...path, 'users', index, 'policies']),
+    ...identityProblems(account, path),
+    ...keyCountProblems(account, path),
+    ...account.groups.flatMap((group, index) => memberProblems(account, group, [...path, 'groups', index, 'users'])),
+    ...holdersOf(account).flatMap(({ kind, holders }) =>
+      holders.flatMap(({ policies }, index) =>
+        policyProblems(ramPolicies, policies, [...path, kind, index, 'policies']),
+      ),
     ),
-    ...roles.flatMap((role, index) =>
-      policyProblems(ramPolicies, role.policies, [...path, 'roles', index, 'policies']),
-    ),
-    ...roles.flatMap((role, index) => trustProblems(role, [...path, 'roles', index, 'trust'])),
+    ...account.roles.flatMap((role, index) => trustProblems(role, [...path, 'roles', index, 'trust'])),
     ...repeats('instance', eachOf([...path, 'instances'], instances, 'id')),
     ...instances.flatMap((instance, index) => instanceProblems(instance, [...path, 'instances', index])),
+  ]
+}
+
+/** What policies are attached to, by the name of its list. */
+function holdersOf({ users, groups, roles }: SeedAccount) {
+  return [
+    { what: 'user', kind: 'users', holders: users },
+    { what: 'group', kind: 'groups', holders: groups },
+    { what: 'role', kind: 'roles', holders: roles },
+  ] as const
+}
+
+/** Ids are compared once the names, which some are derived from, are distinct. */
+function identityProblems(account: SeedAccount, path: Path): readonly SeedProblem[] {
+  const names = holdersOf(account).flatMap(({ what, kind, holders }) =>
+    repeats(what, eachOf([...path, kind], holders, 'name')),
+  )
+  return names.length === 0 ? repeats('id', principalIdsOf(account, path)) : names
+}
+
+function keyCountProblems({ accessKeys, users }: SeedAccount, path: Path): readonly SeedProblem[] {
+  return [
+    ...tooMany(accessKeys, keysPerAccountMax, path),
+    ...users.flatMap((user, index) => tooMany(user.accessKeys, keysPerUserMax, [...path, 'users', index])),
+  ]
+}
+
+function tooMany({ length }: SeedAccount['accessKeys'], max: number, path: Path): readonly SeedProblem[] {
+  if (length <= max) return []
+  return [{ path: [...path, 'accessKeys', max], message: `Give at most ${max} access keys, not ${length}` }]
+}
+
+function memberProblems({ users }: SeedAccount, group: SeedGroup, path: Path): readonly SeedProblem[] {
+  const members = group.users.map((value, index) => ({ path: [...path, index], value }))
+  const strangers = members.filter(({ value }) => !users.some(({ name }) => name === value))
+  return [
+    ...repeats('member', members),
+    ...strangers.map(({ path: place, value }) => ({
+      path: place,
+      message: `Name a user of the account, not "${value}"`,
+    })),
   ]
 }
 

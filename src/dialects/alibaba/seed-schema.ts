@@ -1,12 +1,17 @@
 import { z } from 'zod'
+import type { Json } from '../../store/instance.ts'
 import { seedPolicies } from '../seed-policies.ts'
 import { seedTags } from '../seed-tags.ts'
 import { seedText } from '../seed-text.ts'
+import { sessionSecondsDefault, sessionSecondsMax } from './limits.ts'
+import { temporaryKeyPrefix } from './temporary-key-id.ts'
 
-const trustPolicy = z.record(z.string(), z.json())
+const trustPolicy = z.record(z.string(), z.json()).transform((document) => document as Json)
 
 const accessKey = z.strictObject({
-  id: seedText.regex(/^[A-Za-z0-9._-]{1,128}$/, 'Write 1 to 128 letters, digits, ".", "_" or "-"'),
+  id: seedText
+    .regex(/^[A-Za-z0-9._-]{1,128}$/, 'Write 1 to 128 letters, digits, ".", "_" or "-"')
+    .refine((id) => !id.startsWith(temporaryKeyPrefix), 'Leave ids that begin with "STS." to temporary keys'),
   secret: seedText.min(1),
   status: z.enum(['Active', 'Inactive']).default('Active'),
 })
@@ -18,10 +23,23 @@ const user = z.strictObject({
   policies: seedPolicies,
 })
 
+/** @see RAM 2015-05-01, CreateGroup */
+const group = z.strictObject({
+  name: seedText.regex(/^[A-Za-z0-9._-]{1,64}$/, 'Write 1 to 64 letters, digits, ".", "_" or "-"'),
+  policies: seedPolicies,
+  users: z.array(seedText).default([]),
+})
+
 const role = z.strictObject({
   name: seedText.regex(/^[A-Za-z0-9.-]{1,64}$/, 'Write 1 to 64 letters, digits, "." or "-"'),
   id: seedText.regex(/^\d+$/, 'Write the id in digits').optional(),
   trust: trustPolicy.optional(),
+  /** Seconds. */
+  maxSessionDuration: z
+    .int()
+    .min(sessionSecondsDefault, `Write ${sessionSecondsDefault} to ${sessionSecondsMax} seconds`)
+    .max(sessionSecondsMax, `Write ${sessionSecondsDefault} to ${sessionSecondsMax} seconds`)
+    .default(sessionSecondsDefault),
   policies: seedPolicies,
 })
 
@@ -59,6 +77,7 @@ const account = z.strictObject({
   name: z.string().min(1).optional(),
   accessKeys: z.array(accessKey).default([]),
   users: z.array(user).default([]),
+  groups: z.array(group).default([]),
   roles: z.array(role).default([]),
   instances: z.array(instance).default([]),
 })
@@ -70,4 +89,5 @@ export type Section = z.infer<typeof seedSchema>
 export type SeedAccount = Section['accounts'][number]
 export type SeedInstance = SeedAccount['instances'][number]
 export type SeedUser = SeedAccount['users'][number]
+export type SeedGroup = SeedAccount['groups'][number]
 export type SeedRole = SeedAccount['roles'][number]

@@ -16,13 +16,18 @@ function section(account: object = {}, ...more: object[]) {
   return seedSchema.parse({ accounts: [{ id: '1', accessKeys: [key], instances: [instance], ...account }, ...more] })
 }
 
+function keys(count: number): object[] {
+  return Array.from({ length: count }, (_, index) => ({ id: `K${index}`, secret: 's' }))
+}
+
 function problems(account: object, ...more: object[]): readonly string[] {
   return seedProblems(section(account, ...more)).map(({ path, message }) => `${path.join('.')}: ${message}`)
 }
 
 test('a section without faults has no problems', () => {
   const users = [{ name: 'u', policies: [policy, 'ReadOnlyAccess'] }]
-  expect(problems({ users, roles: [{ name: 'r', trust, policies: [policy] }] })).toEqual([])
+  const groups = [{ name: 'g', users: ['u'], policies: [policy] }, { name: 'empty' }]
+  expect(problems({ users, groups, roles: [{ name: 'r', trust, policies: [policy] }] })).toEqual([])
 })
 
 test.each([
@@ -34,6 +39,13 @@ test.each([
   ],
   ['an account id as long as other clouds’ ids of tenants', { accounts: [{ id: '1'.repeat(32) }] }],
   ['a policy that is a number', { accounts: [{ id: '1', users: [{ name: 'u', policies: [1] }] }] }],
+  ['a role’s maximum below an hour', { accounts: [{ id: '1', roles: [{ name: 'r', maxSessionDuration: 3599 }] }] }],
+  ['a role’s maximum over 12 hours', { accounts: [{ id: '1', roles: [{ name: 'r', maxSessionDuration: 43_201 }] }] }],
+  ['a group’s name with a blank', { accounts: [{ id: '1', groups: [{ name: 'a b' }] }] }],
+  [
+    'a permanent key with a temporary one’s id',
+    { accounts: [{ id: '1', accessKeys: [{ id: 'STS.x', secret: 's' }] }] },
+  ],
   ['a secret that is missing', { accounts: [{ id: '1', accessKeys: [{ id: 'AK' }] }] }],
 ])('the schema refuses %s', (_what, value) => {
   expect(seedSchema.safeParse(value).success).toBe(false)
@@ -49,6 +61,28 @@ test.each([
     [],
   ],
   ['accounts.0.roles.1.name: Give role "r" only once', { roles: [{ name: 'r' }, { name: 'r' }] }, []],
+  ['accounts.0.groups.1.name: Give group "g" only once', { groups: [{ name: 'g' }, { name: 'g' }] }, []],
+  [
+    'accounts.0.groups.0.users.0: Name a user of the account, not "r"',
+    { groups: [{ name: 'g', users: ['r'] }], roles: [{ name: 'r' }] },
+    [],
+  ],
+  [
+    'accounts.0.groups.0.users.1: Give member "u" only once',
+    { users: [{ name: 'u' }], groups: [{ name: 'g', users: ['u', 'u'] }] },
+    [],
+  ],
+  [
+    'accounts.0.groups.0.policies.0: Name a policy that the vendor brings along, not "Everything"',
+    { groups: [{ name: 'g', policies: ['Everything'] }] },
+    [],
+  ],
+  ['accounts.0.accessKeys.5: Give at most 5 access keys, not 6', { accessKeys: keys(6) }, []],
+  [
+    'accounts.0.users.0.accessKeys.2: Give at most 2 access keys, not 3',
+    { users: [{ name: 'u', accessKeys: keys(3) }] },
+    [],
+  ],
   [
     'accounts.0.users.1.id: Give id "5" only once',
     {
@@ -135,6 +169,12 @@ test.each([
   expect(problems(account, ...more)).toEqual([problem])
 })
 
+test('as many keys as there may be', () => {
+  expect(
+    problems({ accessKeys: keys(5), users: [{ name: 'u', accessKeys: [{ id: 'A', secret: 's' }, key] }] }),
+  ).toEqual([])
+})
+
 test('two accounts may have instances and users of the same id and name', () => {
   const users = [{ name: 'u', id: '5' }]
   expect(problems({ users }, { id: '2', users, instances: [instance] })).toEqual([])
@@ -157,6 +197,29 @@ test('an account is a tenant over all regions, with its root, users and roles', 
   expect(contents.accessKeys[0]?.sealedSecret).toEqual(Buffer.from('sealed SK'))
   expect(contents.instances).toMatchObject([
     { tenant: '1', id: 'r-1', createdAt: 5, readyAt: 5, tags: [{ key: 'team', value: 'orders' }] },
+  ])
+})
+
+test('a user is in the groups that name him, and a role says who may assume it', async () => {
+  const groups = [
+    { name: 'g', users: ['u'], policies: ['ReadOnlyAccess'] },
+    { name: 'h', policies: [policy] },
+  ]
+  const roles = [{ name: 'r', trust, maxSessionDuration: 7200 }, { name: 's', trust }, { name: 't' }]
+  const account = section({ users: [{ name: 'u' }, { name: 'v' }], groups, roles })
+  const contents = await seedContents(account, { sealSecret: Buffer.from }, 5)
+  const [g, h] = [
+    { realm: 'alibaba', account: '1', name: 'g', policies: [{ name: 'ReadOnlyAccess' }] },
+    { realm: 'alibaba', account: '1', name: 'h', policies: [{ name: 'policy-1', document: policy }] },
+  ]
+  expect(contents.groups).toEqual([g, h])
+  expect(contents.principals.map(({ name, groups, assumption }) => [name, groups, assumption])).toEqual([
+    ['1', [], undefined],
+    ['u', [g], undefined],
+    ['v', [], undefined],
+    ['r', [], { trust, sessionSecondsMax: 7200 }],
+    ['s', [], { trust, sessionSecondsMax: 3600 }],
+    ['t', [], undefined],
   ])
 })
 

@@ -8,17 +8,20 @@ import { formatTimestamp } from './timestamp.ts'
 /** Parameters by their names on the wire; those that are undefined are left out. */
 export type Texts = Readonly<Record<string, string | undefined>>
 
+/** A key, with its token if it is a temporary one. */
+export interface Signer {
+  readonly id: string
+  readonly secret: string
+  readonly token?: string
+}
+
 /** A request of V1 with everything in the query; `texts` come before the common parameters that it would have. */
-export function signedV1(
-  texts: Texts,
-  key: { readonly id: string; readonly secret: string },
-  at: number,
-  method = 'GET',
-): WireRequest {
+export function signedV1(texts: Texts, key: Signer, at: number, method = 'GET'): WireRequest {
   const all: Texts = {
     Version: '2015-01-01',
     Format: 'JSON',
     AccessKeyId: key.id,
+    SecurityToken: key.token,
     SignatureMethod: 'HMAC-SHA1',
     SignatureVersion: '1.0',
     SignatureNonce: randomUUID(),

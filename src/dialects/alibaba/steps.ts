@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
+import { isTokenText, type SigningKey } from '../../access/access.ts'
 import { isFresh } from '../../access/freshness.ts'
 import type { Step } from '../take-steps.ts'
 import { WireError } from '../wire-error.ts'
 import { actorOf } from './actor.ts'
 import { authorize } from './authorize.ts'
-import type { Call } from './call.ts'
+import type { Call, Caller } from './call.ts'
 import { checkCommonParameters } from './common-parameters.ts'
 import { gatewayErrors, invalid, missing } from './errors.ts'
 import type { Members } from './operation.ts'
@@ -61,9 +62,13 @@ async function findKey(call: Call): Promise<WireError | undefined> {
   return key.active ? undefined : gatewayErrors.keyInactive
 }
 
-/** All keys there are so far are permanent ones: none goes with a token. */
-function checkToken({ credentials }: Call): WireError | undefined {
-  return credentials.securityToken === undefined ? undefined : gatewayErrors.tokenMismatch
+/** A temporary key goes with its token, a permanent one with none. Only who has the token is told that it expired. */
+function checkToken({ access, credentials: { securityToken }, key: { temporary }, at }: Call): WireError | undefined {
+  if (!temporary) return securityToken === undefined ? undefined : gatewayErrors.tokenMismatch
+  assert(securityToken !== undefined)
+  if (!isTokenText(securityToken)) return gatewayErrors.tokenMalformed
+  if (!access.isTokenOf(temporary, securityToken)) return gatewayErrors.tokenMismatch
+  return temporary.expiresAt > at ? undefined : gatewayErrors.tokenExpired
 }
 
 function checkTimestamp(call: Call): WireError | undefined {
@@ -75,10 +80,15 @@ function checkTimestamp(call: Call): WireError | undefined {
 }
 
 function authenticate(call: Call): WireError | undefined {
-  const { principal } = call.key
   const error = call.credentials.version === 'V3' ? verifyV3(call) : verifyV1(call)
-  if (!error) call.caller = { principal, actor: actorOf(principal) }
+  if (!error) call.caller = callerOf(call.key)
   return error
+}
+
+function callerOf({ principal, temporary }: SigningKey): Caller {
+  if (!temporary) return { principal, actor: actorOf(principal) }
+  const { session } = temporary
+  return { principal, actor: actorOf(principal, session), session }
 }
 
 /** After the signature, so that a forged request uses up no one's nonce. An empty one is answered like a used one. */

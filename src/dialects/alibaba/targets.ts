@@ -14,12 +14,16 @@ const everything: readonly Target[] = [{ arn: '*' }]
 const everyRegion = regions.map(({ id }) => id)
 const pattern = /^acs:kvstore:\{(?<region>RegionId|region)\}:\{account\}:instance\/(\*|\{(?<ids>\w+)\})$/
 
+const parameter = /^\{(\w+)\}$/
+
 /**
  * Reads off the parameters of a call what it is about.
- * @param resources as `Operation.access` has them: `*`, or an ARN of instances
+ * @param resources as `Operation.access` has them: `*`, a parameter that is an ARN itself, or an ARN of instances
  */
 export function targetReader(resources: string): (input: unknown, account: string) => readonly Target[] {
   if (resources === '*') return () => everything
+  const [, named] = parameter.exec(resources) ?? []
+  if (named !== undefined) return (input) => [{ arn: (input as { readonly [parameter: string]: string })[named] }]
   const { region, ids } = pattern.exec(resources)?.groups ?? {}
   assert(region, `Write what is needed as "*" or as an ARN of instances, not as "${resources}"`)
   return (input, account) => {

@@ -35,6 +35,16 @@ export function identitiesConformance(open: OpenBed): void {
     expect(await bed.store.listPrincipals('two', 'acme')).toEqual([namesake])
   })
 
+  test('a principal is found by his kind and name, in his account and realm', async () => {
+    await using bed = await open()
+    const named = { realm: 'one', account: 'acme', kind: 'user', name: user.name } as const
+    expect(await bed.store.findPrincipal(named)).toEqual(user)
+    expect(await bed.store.findPrincipal({ ...named, kind: 'role' })).toEqual(role)
+    expect(await bed.store.findPrincipal({ ...named, name: 'Åsa' })).toBeUndefined()
+    expect(await bed.store.findPrincipal({ ...named, realm: 'two' })).toEqual(namesake)
+    expect(await bed.store.findPrincipal({ ...named, account: 'Acme' })).toBeUndefined()
+  })
+
   test('an access key is found in its realm, with its principal and its secret’s bytes', async () => {
     await using bed = await open()
     for (const key of accessKeys) {

@@ -76,6 +76,7 @@ function storeOn({ database, syncLog, close }: DatabaseFile, { now, onCommit = (
     listTenants: async (realm, account) => accounts.tenants(realm, account),
     findTenant: async (realm, id) => accounts.tenant(realm, id),
     listPrincipals: async (realm, account) => principals.list(realm, account),
+    findPrincipal: async (name) => principals.named(name),
     listGroups: async (realm, account) => principals.groups(realm, account),
     findPasswordHolder: async (realm, account, by) => principals.passwordHolder(realm, account, by),
     listAccessKeys: async (realm, account) => credentials.accessKeys(realm, account),

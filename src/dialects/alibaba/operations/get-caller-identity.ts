@@ -1,4 +1,5 @@
 import type { Principal } from '../../../store/identity.ts'
+import { principalIdOf } from '../actor.ts'
 import { type Members, operation } from '../operation.ts'
 import { sts } from '../products.ts'
 
@@ -8,17 +9,17 @@ export const getCallerIdentity = operation({
   product: sts,
   docs: 'https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-getcalleridentity',
   access: { level: 'read', resources: '*' },
-  async run(_, { caller: { principal, actor } }) {
+  async run(_, { caller: { principal, actor, session } }) {
     return {
       AccountId: principal.account,
       Arn: actor,
-      PrincipalId: principal.id,
+      PrincipalId: principalIdOf(principal, session),
       ...identityOf(principal),
     }
   },
 })
 
 function identityOf({ kind, id }: Principal): Members {
-  if (kind === 'root') return { IdentityType: 'Account' }
-  return kind === 'user' ? { IdentityType: 'RAMUser', UserId: id } : { IdentityType: 'AssumedRoleUser', RoleId: id }
+  if (kind === 'role') return { IdentityType: 'AssumedRoleUser', RoleId: id }
+  return { IdentityType: kind === 'root' ? 'Account' : 'RAMUser', UserId: id }
 }

@@ -2,6 +2,7 @@ import { actionRows } from './decision-table/actions.fixture.ts'
 import { conditionRows } from './decision-table/conditions.fixture.ts'
 import type { DecisionRow } from './decision-table/decision-row.fixture.ts'
 import { evaluationRows } from './decision-table/evaluation.fixture.ts'
+import { groupRows } from './decision-table/groups.fixture.ts'
 import { resourceRows } from './decision-table/resources.fixture.ts'
 import { sessionRows } from './decision-table/sessions.fixture.ts'
 import { systemPolicyRows } from './decision-table/system-policies.fixture.ts'
@@ -10,6 +11,7 @@ import { tagConditionRows } from './decision-table/tag-conditions.fixture.ts'
 /** The rules of RAM as they show in calls, written by hand from the vendor's documents. */
 export const decisionTable: readonly DecisionRow[] = [
   ...evaluationRows,
+  ...groupRows,
   ...sessionRows,
   ...actionRows,
   ...resourceRows,

@@ -26,8 +26,10 @@ const resources: Readonly<Record<string, string>> = {
   DescribeRegions: '*',
 }
 
-function layersOf({ policies, session }: DecisionRow): Layer[] {
-  const attached = policies.map((policy) => (typeof policy === 'string' ? systemPolicies[policy] : policy))
+function layersOf({ policies, groupPolicies = [], session }: DecisionRow): Layer[] {
+  const attached = [...policies, ...groupPolicies].map((policy) =>
+    typeof policy === 'string' ? systemPolicies[policy] : policy,
+  )
   const identity = createLayer(
     'identity',
     attached.map((document) => compiled(identityGrammar, document)),

@@ -14,8 +14,10 @@ export interface RamFacts {
   readonly sourceVpc?: string
   readonly principalRdId?: string
   readonly principalRdPath?: string
-  /** Of an AssumeRole call. */
-  readonly externalId?: string
+  /** Of an AssumeRole call, like the next one: `ExternalId`. */
+  readonly externalId?: string | undefined
+  /** What the session would have. */
+  readonly sourceIdentity?: string | undefined
   /** The tags that the call would attach; keys to remove have no value and are none. */
   readonly requestTags: readonly Tag[]
   /** The tags that the resource has at the moment; `unknown` before it is looked up. */
@@ -33,6 +35,7 @@ const keys: ReadonlyMap<string, (facts: RamFacts) => string | undefined> = new M
     'acs:PrincipalRDId': ({ principalRdId }) => principalRdId,
     'acs:PrincipalRDPath': ({ principalRdPath }) => principalRdPath,
     'sts:ExternalId': ({ externalId }) => externalId,
+    'sts:SourceIdentity': ({ sourceIdentity }) => sourceIdentity,
   } satisfies Record<string, (facts: RamFacts) => string | undefined>),
 )
 

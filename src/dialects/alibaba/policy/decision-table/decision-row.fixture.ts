@@ -14,8 +14,10 @@ export interface DecisionRow {
   readonly section: string
   readonly expected: Expectation
   readonly call: TableCall
-  /** Documents, or names of system policies, attached to the user; with a session, to what the session is of. */
+  /** Documents, or names of system policies, attached to the user; with a session, to the role that it is of. */
   readonly policies: readonly (string | object)[]
+  /** The same, attached to a group that the user is a member of. */
+  readonly groupPolicies?: readonly (string | object)[]
   /** The tags of the instance `tableFleet.instance` before the call. */
   readonly tags: Readonly<Record<string, string>>
   /** The policy of the session; absent where the user signs with a key of his own. */

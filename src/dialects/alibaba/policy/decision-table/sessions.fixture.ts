@@ -1,8 +1,10 @@
 import {
   allow,
+  allowBut,
   arn,
   type DecisionRow,
   deny,
+  describeRegions,
   everything,
   prod,
   remove,
@@ -11,6 +13,11 @@ import {
   untag,
   when,
 } from './decision-row.fixture.ts'
+
+const admin = ['AdministratorAccess']
+const readOnly = ['AliyunKvstoreReadOnlyAccess']
+const onlyUntag = allow('kvstore:UntagResources')
+const butDelete = allowBut('kvstore:Delete*')
 
 /** What the policy of a session does. */
 export const sessionRows: readonly DecisionRow[] = [
@@ -77,4 +84,27 @@ export const sessionRows: readonly DecisionRow[] = [
     test,
     when('StringEquals', 'acs:ResourceTag/env', 'test'),
   ),
+  row(
+    '§5.3',
+    'NotAction in a session policy leaves out what it names',
+    'implicit-deny',
+    remove,
+    [everything],
+    {},
+    butDelete,
+  ),
+  row('§5.3', 'and nothing else', 'allow', untag, [everything], {}, butDelete),
+  row('§5.3', 'NotAction gives nothing that the role does not have', 'implicit-deny', untag, readOnly, {}, butDelete),
+  row(
+    '§5.3',
+    'an administrator’s role is narrowed to what the session policy names',
+    'allow',
+    untag,
+    admin,
+    {},
+    onlyUntag,
+  ),
+  row('§5.3', 'and may do nothing else', 'implicit-deny', describeRegions, admin, {}, onlyUntag),
+  row('§5.3', 'AdministratorAccess as session policy takes nothing away', 'allow', remove, admin, {}, everything),
+  row('§5.3', 'and gives nothing', 'implicit-deny', untag, [], {}, everything),
 ]
