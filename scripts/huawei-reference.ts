@@ -5,7 +5,7 @@ import type { WireError } from '../src/dialects/huawei/wire-error.ts'
 import { blocks, code, table } from './markdown.ts'
 import { accessInWords, errorTable } from './reference-parts.ts'
 
-const services = { dds: 'DDS', iam: 'IAM' } as const
+const services = { dds: 'DDS', iam: 'IAM', 'iam-v3.0': 'IAM, its own API' } as const
 
 /** What each operation of the Huawei dialect says of itself. */
 export function huaweiReference(): string {
@@ -14,7 +14,7 @@ export function huaweiReference(): string {
     'Written by `scripts/write-reference.ts` from the operations that the server runs. Do not edit.',
     'How calls are authenticated, and what is checked in which order: [huawei.md](../huawei.md).',
   )
-  const sections = (['dds', 'iam'] as const).flatMap((service) => [
+  const sections = (Object.keys(services) as (keyof typeof services)[]).flatMap((service) => [
     `## ${services[service]}`,
     ...operations.filter((operation) => operation.service === service).map(describeOperation),
   ])
@@ -25,7 +25,7 @@ function describeOperation(operation: Operation): string {
   const { name, docs, method, path, anonymous, access, query, body = {}, errors } = operation
   return blocks(
     `### ${name}`,
-    `${code(`${method} ${path}`)} · vendor's page “${docs}” · ${anonymous ? 'needs no credential' : accessInWords(access)}`,
+    `${code(`${method} ${path}`)} · vendor's page “${docs}” · ${anonymous ? 'its body may show who calls; to assume an agency, ' : ''}${accessInWords(access)}`,
     table(['Parameter', 'In', 'Type', 'Required', 'Limits', 'Error'], [...rows('query', query), ...rows('body', body)]),
     errorTable(errors.map((error) => ({ ...error, code: codeOf(error) }))),
   )

@@ -113,7 +113,8 @@ export function createAccess(store: Store, vault: Vault): Access {
   /** The store gives the same object for a key until something about it changes. */
   const opened = new WeakMap<AccessKey, SigningKey>()
   const diagnoses = vault.forPurpose('diagnosis')
-  const nobody = hashPassword(randomBytes(16).toString('hex'))
+  /** Made at the first sign-in, of whomever. */
+  let nobody: Promise<string> | undefined
 
   async function addKey(request: Omit<AccessKey, 'sealedSecret' | 'active'>, keysMax: number) {
     const secret = randomBytes(secretBytes).toString('base64url')
@@ -138,8 +139,10 @@ export function createAccess(store: Store, vault: Vault): Access {
       if (passwordsInHand >= passwordsInHandMax) return 'busy'
       passwordsInHand++
       try {
+        nobody ??= hashPassword(randomBytes(16).toString('hex'))
+        const nobodysHash = await nobody
         const holder = await store.findPasswordHolder(realm, account, by)
-        const good = await verifyPassword(password, holder?.passwordHash ?? (await nobody))
+        const good = await verifyPassword(password, holder?.passwordHash ?? nobodysHash)
         return good && holder?.principal.enabled ? holder.principal : undefined
       } finally {
         passwordsInHand--

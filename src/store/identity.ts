@@ -73,6 +73,8 @@ export interface Session {
   readonly sourceIdentity?: string
   /** A document that narrows what the principal may, as the vendor's grammar has it. */
   readonly policy?: Json
+  /** Of a role: who assumed it. */
+  readonly assumedBy?: Pick<Principal, 'account' | 'id' | 'name'>
 }
 
 /** A signing key. The secret is sealed under the server's key file and never leaves the access room. */

@@ -1,3 +1,4 @@
+import type { SigningKey } from '../../access/access.ts'
 import { equalsInConstantTime } from '../../access/constant-time.ts'
 import { isFresh } from '../../access/freshness.ts'
 import { type Call, type Caller, callerOf } from './call.ts'
@@ -16,13 +17,14 @@ export function findCaller(call: Call): Promise<Caller | WireError> {
   return token === undefined ? bySignature(call) : byToken(call, token)
 }
 
-async function byToken(call: Call, text: string): Promise<Caller | WireError> {
+/** Who is calling, by the text of a token. */
+export async function byToken(call: Call, text: string): Promise<Caller | WireError> {
   const service = services[call.operation.service]
   const token = await call.access.findToken(realm, text)
   if (!token) return service.unknownToken
-  return token.expiresAt > call.at
-    ? callerOf(token.principal, { token, ...(token.session && { session: token.session }) })
-    : service.expiredToken
+  const { principal, session, expiresAt } = token
+  if (expiresAt <= call.at) return service.expiredToken
+  return callerOf(principal, session ? { token, session, expiresAt } : { token, expiresAt })
 }
 
 async function bySignature(call: Call): Promise<Caller | WireError> {
@@ -37,13 +39,19 @@ async function bySignature(call: Call): Promise<Caller | WireError> {
   if (!key) return incorrectAuthentication(`ak ${accessKey} not exist`)
   call.accessKeyId = key.id
   if (!key.active) return incorrectAuthentication(`Get secretKey failed,ak:${accessKey},err:ak is inactive`)
-  return verify(call, authorization, key.secret) ?? checkSecurityToken(call) ?? callerOf(key.principal)
+  return verify(call, authorization, key.secret) ?? withSecurityToken(call, key)
 }
 
-/** All keys there are so far are permanent ones: none goes with a token. */
-function checkSecurityToken(call: Call): WireError | undefined {
-  if (call.header('x-security-token') === undefined) return undefined
-  return incorrectAuthentication('the security token is not one of the access key')
+/** A temporary key is good with its security token, signed or not, a permanent one without any. */
+function withSecurityToken(call: Call, { principal, temporary }: SigningKey): Caller | WireError {
+  const text = call.header('x-security-token')
+  if (!temporary) return text === undefined ? callerOf(principal) : gatewayErrors.foreignSecurityToken
+  if (text === undefined) return gatewayErrors.noSecurityToken
+  if (!call.access.isTokenOf(temporary, text)) return gatewayErrors.foreignSecurityToken
+  const { session, expiresAt } = temporary
+  return expiresAt > call.at
+    ? callerOf(principal, { session, expiresAt })
+    : services[call.operation.service].expiredSecurityToken
 }
 
 /** What is wrong with the signature, if anything. */

@@ -18,10 +18,12 @@ export interface Caller {
   readonly token?: Token
   /** Of temporary credentials. */
   readonly session?: Session
+  /** When what he showed expires, milliseconds since 1970; absent where it does not. */
+  readonly expiresAt?: number
 }
 
-export function callerOf(principal: Principal, shown: Pick<Caller, 'token' | 'session'> = {}): Caller {
-  return { principal, actor: actorOf(principal), ...shown }
+export function callerOf(principal: Principal, shown: Omit<Caller, 'principal' | 'actor'> = {}): Caller {
+  return { principal, actor: actorOf(principal, shown.session), ...shown }
 }
 
 /** What all calls of one server share. */

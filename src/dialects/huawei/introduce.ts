@@ -13,6 +13,9 @@ export function introduce({ domains }: Section, { origin }: URL): readonly strin
     `Huawei Cloud DDS at ${origin}/v3`,
     ...domain.projects.map(({ name, id }) => `  project ${name} of ${domain.name}  ${id}`),
     ...domain.users.map((one) => `  ${describeUser(one, domain)}`),
+    ...domain.agencies.map(
+      (agency) => `  agency ${agency.name} of ${domain.name}, for the users of ${agency.trustDomain}`,
+    ),
     ...(user ? clientLines(origin, domain, user) : []),
   ]
 }

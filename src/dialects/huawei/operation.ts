@@ -18,8 +18,11 @@ export interface Answer {
 interface Access extends RequiredAccess {
   /** The name of the same permission in policies of version 1.1. */
   readonly action11?: string
-  /** The instance of the path, or nothing that a policy could name. */
-  readonly resources: 'instance' | '*'
+  /**
+   * The instance of the path, or nothing that a policy could name; or the agency of the body, where it names one: the
+   * operation asks for that itself.
+   */
+  readonly resources: 'instance' | 'agency' | '*'
 }
 
 /** A check of the parameters beyond what each can tell alone; without a look-up. */
@@ -31,11 +34,12 @@ export interface Operation {
   readonly name: string
   /** Title of its page in the API reference. */
   readonly docs: string
-  readonly service: 'dds' | 'iam'
+  /** IAM's own API, under `/v3.0`, words its errors differently from the part that is Keystone's, under `/v3`. */
+  readonly service: 'dds' | 'iam' | 'iam-v3.0'
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Segments in braces are the path parameters `project_id` and `instance_id`. */
   readonly path: string
-  /** Whether it is open to callers who cannot show who they are yet. */
+  /** Whether its body may show who calls: then that is not asked before the body is read. */
   readonly anonymous?: true
   readonly access: Access
   /** `access.action` as policies name it; absent where every caller may. */

@@ -26,6 +26,10 @@ test.each(named)('%s lists no error twice', (_, { errors }) => {
 
 test.each(named)('%s needs its permission on the instance of its path if it changes it', (_, operation) => {
   const { path, service, access } = operation
-  expect(access.resources).toBe(path.includes('{instance_id}') && access.level !== 'read' ? 'instance' : '*')
+  expect(access.resources === 'instance').toBe(path.includes('{instance_id}') && access.level !== 'read')
   expect(path.includes('{project_id}')).toBe(service === 'dds')
+})
+
+test.each(named)('%s asks for an agency only where its body may show who calls', (_, { access, anonymous }) => {
+  expect(access.resources === 'agency').toBe(anonymous === true)
 })

@@ -10,6 +10,7 @@ import { showJobDetail } from './operations/dds/show-job-detail.ts'
 import { updateInstanceName } from './operations/dds/update-instance-name.ts'
 import { updateInstanceRemark } from './operations/dds/update-instance-remark.ts'
 import { createProject } from './operations/iam/create-project.ts'
+import { createTemporaryAccessKey } from './operations/iam/create-temporary-access-key.ts'
 import { createUserToken } from './operations/iam/create-user-token.ts'
 import { listAuthDomains } from './operations/iam/list-auth-domains.ts'
 import { listAuthProjects } from './operations/iam/list-auth-projects.ts'
@@ -21,6 +22,7 @@ import { validateToken } from './operations/iam/validate-token.ts'
 /** Everything that is served. IAM's come first: its `/v3/auth/projects` would else be asked of a project named `auth`. */
 export const operations: readonly Operation[] = [
   createUserToken,
+  createTemporaryAccessKey,
   validateToken,
   listAuthProjects,
   listAuthDomains,

@@ -18,6 +18,7 @@ test.each([
   ['PUT', '/v3/p/instances/i/remark', 'UpdateInstanceRemark'],
   ['POST', '/v3/auth/tokens', 'KeystoneCreateUserTokenByPassword'],
   ['GET', '/v3/auth/tokens', 'KeystoneValidateToken'],
+  ['POST', '/v3.0/OS-CREDENTIAL/securitytokens', 'CreateTemporaryAccessKey'],
   ['GET', '/v3/auth/projects', 'KeystoneListAuthProjects'],
   ['GET', '/v3/auth/domains', 'KeystoneListAuthDomains'],
   ['GET', '/v3/projects', 'KeystoneListProjects'],

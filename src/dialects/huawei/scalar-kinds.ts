@@ -56,6 +56,11 @@ export function flag(error: WireError): ParameterKind<boolean> {
   }
 }
 
+/** Must be there: else it is `error`, not the error of what is there. */
+export function required<T>(kind: ParameterKind<T>, error: WireError): ParameterKind<T> {
+  return { ...kind, read: (value) => (value === undefined ? error : kind.read(value)) }
+}
+
 /** May be absent or null: then it is undefined. */
 export function optional<T>(kind: ParameterKind<T>): ParameterKind<T | undefined> {
   return { ...kind, required: false, read: (value) => (value == null ? undefined : kind.read(value)) }

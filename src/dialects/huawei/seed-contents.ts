@@ -1,28 +1,21 @@
 import { hash } from 'node:crypto'
-import type { AccessKey, PasswordHolder, Principal, Tenant } from '../../store/identity.ts'
+import type { Tenant } from '../../store/identity.ts'
 import type { TaggedInstance } from '../../store/instance.ts'
 import type { StoreContents } from '../../store/store.ts'
 import type { SecretKeeping } from '../dialect.ts'
-import { attachedPolicies } from '../seed-policies.ts'
 import { type Details, type Flavor, toDetails } from './instances/details.ts'
 import { engineOf } from './instances/details-from.ts'
 import { type ProjectSettings, regionOfProject } from './project.ts'
 import { realm } from './realm.ts'
-import type { Section, SeedDomain, SeedInstance, SeedProject, SeedUser } from './seed-schema.ts'
+import { seedIdentities } from './seed-identities.ts'
+import type { Section, SeedDomain, SeedInstance, SeedProject } from './seed-schema.ts'
 
 /** What a section means to the store; `at` is when instances that state no time were created, milliseconds since 1970. */
 export async function seedContents({ domains }: Section, secrets: SecretKeeping, at: number): Promise<StoreContents> {
-  const users = domains.flatMap((domain) =>
-    domain.users.map((user) => ({ user, principal: principalOf(domain, user) })),
-  )
-  const passwords = users.map(({ user, principal }) => passwordOf(user, principal, secrets))
   return {
     accounts: domains.map(({ id, name }) => ({ realm, id, name })),
     tenants: domains.flatMap((domain) => domain.projects.map((project) => tenantOf(domain, project))),
-    groups: [],
-    principals: users.map(({ principal }) => principal),
-    passwords: (await Promise.all(passwords)).filter((holder) => holder !== undefined),
-    accessKeys: users.flatMap(({ user, principal }) => accessKeysOf(user, principal, secrets, at)),
+    ...(await seedIdentities(domains, secrets, at)),
     instances: domains.flatMap((domain) => domain.instances.map((instance) => instanceOf(domain, instance, at))),
   }
 }
@@ -39,41 +32,6 @@ function tenantOf({ id: account }: SeedDomain, project: SeedProject): Tenant {
     ...(lenientCreateValue !== undefined && { lenientCreateValue }),
   } satisfies ProjectSettings
   return { realm, id, account, name, region: regionOfProject(name), settings }
-}
-
-/** Whom a seed's user becomes; one that states no id has one derived from his name. */
-export function principalOf(domain: SeedDomain, { id, name, admin, policies }: SeedUser): Principal {
-  const ownId = id ?? hash('sha256', `${domain.id}/${name}`).slice(0, 32)
-  return {
-    realm,
-    account: domain.id,
-    id: ownId,
-    kind: 'user',
-    name,
-    administrator: admin,
-    enabled: true,
-    policies: attachedPolicies(policies),
-    groups: [],
-  }
-}
-
-async function passwordOf(
-  { password }: SeedUser,
-  principal: Principal,
-  { hashPassword }: SecretKeeping,
-): Promise<PasswordHolder | undefined> {
-  return password === undefined ? undefined : { principal, passwordHash: await hashPassword(password) }
-}
-
-function accessKeysOf(
-  { accessKeys }: SeedUser,
-  principal: Principal,
-  { sealSecret }: SecretKeeping,
-  createdAt: number,
-): AccessKey[] {
-  return accessKeys.map(({ id, secret, status }) => {
-    return { id, principal, sealedSecret: sealSecret(secret), active: status === 'active', createdAt }
-  })
 }
 
 function instanceOf(domain: SeedDomain, instance: SeedInstance, at: number): TaggedInstance {

@@ -1,10 +1,9 @@
 import type { SeedProblem } from '../dialect.ts'
-import { policyProblems } from '../seed-policies.ts'
 import { eachOf, repeats, type Unique } from '../seed-repeats.ts'
 import { tagProblems } from '../seed-tags.ts'
 import { isInstanceName } from './instances/instance-name.ts'
-import { iamPolicies } from './policy/iam-policies.ts'
-import { principalOf, projectOfInstance } from './seed-contents.ts'
+import { projectOfInstance } from './seed-contents.ts'
+import { identityProblems } from './seed-identity-problems.ts'
 import type { Section, SeedDomain, SeedInstance } from './seed-schema.ts'
 import { tagRules } from './tag-rules.ts'
 
@@ -20,7 +19,7 @@ export function seedProblems({ domains }: Section): readonly SeedProblem[] {
     ...repeats('project', idsOf('projects')),
     ...repeats('instance', idsOf('instances')),
     ...repeats('access key', domains.flatMap(accessKeysOf)),
-    ...domains.flatMap((domain, index) => domainProblems(domain, ['domains', index])),
+    ...domains.flatMap((domain, index) => domainProblems(domain, ['domains', index], domains)),
   ]
 }
 
@@ -30,16 +29,10 @@ function accessKeysOf({ users }: SeedDomain, index: number): readonly Unique[] {
   )
 }
 
-function domainProblems(domain: SeedDomain, path: Path): readonly SeedProblem[] {
-  const names = repeats('user', eachOf([...path, 'users'], domain.users, 'name'))
-  const principals = domain.users.map((user) => principalOf(domain, user))
+function domainProblems(domain: SeedDomain, path: Path, domains: readonly SeedDomain[]): readonly SeedProblem[] {
   return [
     ...repeats('project', eachOf([...path, 'projects'], domain.projects, 'name')),
-    ...names,
-    ...(names.length === 0 ? repeats('id', eachOf([...path, 'users'], principals, 'id')) : []),
-    ...domain.users.flatMap((user, index) =>
-      policyProblems(iamPolicies, user.policies, [...path, 'users', index, 'policies']),
-    ),
+    ...identityProblems(domain, path, domains),
     ...domain.instances.flatMap((instance, index) => instanceProblems(domain, instance, [...path, 'instances', index])),
   ]
 }

@@ -19,12 +19,36 @@ const accessKey = z.strictObject({
   status: z.enum(['active', 'inactive']).default('active'),
 })
 
+/** IAM, "Notes and Constraints": access keys that an IAM user may have. */
+export const accessKeysPerUserMax = 2
+
 const user = z.strictObject({
   name: seedText.min(1).max(64),
   id: hexId.optional(),
   admin: z.boolean().default(false),
   password: seedText.min(1).max(128).optional(),
-  accessKeys: z.array(accessKey).default([]),
+  accessKeys: z
+    .array(accessKey)
+    .max(accessKeysPerUserMax, `Give a user at most ${accessKeysPerUserMax} access keys`)
+    .default([]),
+  policies: seedPolicies,
+})
+
+const group = z.strictObject({
+  name: seedText.min(1).max(128),
+  users: z.array(seedText).default([]),
+  policies: seedPolicies,
+})
+
+const secondsOfDay = 86_400
+
+const agency = z.strictObject({
+  name: seedText.regex(/^[\w-]{1,64}$/, 'Write 1 to 64 letters, digits, "_" or "-"'),
+  id: hexId.optional(),
+  /** Whose users may assume it: the name or the id of a domain. */
+  trustDomain: seedText,
+  /** How long its credentials last at most, seconds. */
+  duration: z.int().min(900).max(secondsOfDay).default(secondsOfDay),
   policies: seedPolicies,
 })
 
@@ -52,6 +76,8 @@ const domain = z.strictObject({
   name: seedText.min(1).max(64),
   projects: z.array(project).default([]),
   users: z.array(user).default([]),
+  groups: z.array(group).default([]),
+  agencies: z.array(agency).default([]),
   instances: z.array(instance).default([]),
 })
 
@@ -62,4 +88,5 @@ export type Section = z.output<typeof seedSchema>
 export type SeedDomain = Section['domains'][number]
 export type SeedProject = SeedDomain['projects'][number]
 export type SeedUser = SeedDomain['users'][number]
+export type SeedAgency = SeedDomain['agencies'][number]
 export type SeedInstance = SeedDomain['instances'][number]

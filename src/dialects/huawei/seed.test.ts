@@ -15,6 +15,9 @@ const withInstance = (part: object) => ({ domains: [{ ...domain, instances: [{ .
 const readAll = { Version: '5.0', Statement: [{ Effect: 'Allow', Action: 'dds:*:list*' }] }
 const withPolicies = (...policies: unknown[]) => ({ domains: [{ ...domain, users: [{ ...user, policies }] }] })
 const withDomain = (part: object) => ({ domains: [{ ...domain, ...part }] })
+const withGroups = (...groups: object[]) => withDomain({ groups })
+const agency = { name: 'auditor', trustDomain: 'acme' }
+const withAgencies = (...agencies: object[]) => withDomain({ agencies })
 
 function issues(section: unknown): string[] {
   const { error, data } = seedSchema.safeParse(section)
@@ -90,6 +93,46 @@ test.each([
     withPolicies('DDS FullAccess', { Version: '1.1', Statement: [{ Effect: 'Maybe', Action: ['dds:*:*'] }] }),
     'domains.0.users.0.policies.1.Statement.0.Effect: Set Effect to "Allow" or "Deny"',
   ],
+  [
+    'a third access key',
+    withDomain({ users: [{ ...user, accessKeys: ['AK1', 'AK2', 'AK3'].map((key) => ({ id: key, secret: 'SK' })) }] }),
+    'users.0.accessKeys: Give a user at most 2 access keys',
+  ],
+  ['a group twice', withGroups({ name: 'dev' }, { name: 'dev' }), 'groups.1.name: Give group "dev" only once'],
+  [
+    'a group of an unknown user',
+    withGroups({ name: 'dev', users: ['admin', 'ann'] }),
+    'groups.0.users.1: Name a user of the domain, not "ann"',
+  ],
+  [
+    'a user twice in a group',
+    withGroups({ name: 'dev', users: ['admin', 'admin'] }),
+    'groups.0.users.1: Give member "admin" only once',
+  ],
+  [
+    'a fault in the policy of a group',
+    withGroups({ name: 'dev', policies: ['DDS Everything'] }),
+    'groups.0.policies.0: Name a policy that the vendor',
+  ],
+  ['an agency twice', withAgencies(agency, agency), 'agencies.1.name: Give agency "auditor" only once'],
+  [
+    'an agency for a domain that is not there',
+    withAgencies({ ...agency, trustDomain: 'globex' }),
+    'agencies.0.trustDomain: Name a domain of this file, not "globex"',
+  ],
+  ['an agency for too short', withAgencies({ ...agency, duration: 899 }), 'agencies.0.duration: Too small'],
+  ['an agency for too long', withAgencies({ ...agency, duration: 86_401 }), 'agencies.0.duration: Too big'],
+  ['an agency name with a slash', withAgencies({ ...agency, name: 'a/b' }), 'agencies.0.name: Write 1 to 64 letters'],
+  [
+    'a fault in the policy of an agency',
+    withAgencies({ ...agency, policies: [{ ...readAll, Version: '2' }] }),
+    'agencies.0.policies.0.Version: Set Version to "5.0"',
+  ],
+  [
+    'an agency with the id of a user',
+    withDomain({ users: [{ ...user, id: id('5') }], agencies: [{ ...agency, id: id('5') }] }),
+    `agencies.0.id: Give id "${id('5')}" only once`,
+  ],
   ['an unknown system policy', withPolicies('DDS Everything'), 'users.0.policies.0: Name a policy that the vendor'],
   ['a policy that is neither', withPolicies(7), 'users.0.policies.0: Name a system policy or write a document'],
   [
@@ -140,6 +183,38 @@ test('a section becomes accounts, tenants, principals, keys and instances', asyn
   ])
 })
 
+const secrets = { sealSecret: () => new Uint8Array(), hashPassword: async () => '' }
+
+test('groups are those of their members, and keep their policies to themselves', async () => {
+  const groups = [
+    { name: 'dev', users: ['admin'], policies: ['DDS FullAccess', { name: 'read', document: readAll }] },
+    { name: 'idle', users: [] },
+  ]
+  const contents = await seedContents(seedSchema.parse(withDomain({ groups })), secrets, 0)
+  const dev = {
+    realm: 'huawei',
+    account: id('d'),
+    name: 'dev',
+    policies: [{ name: 'DDS FullAccess' }, { name: 'read', document: readAll }],
+  }
+  expect(contents.groups).toEqual([dev, { ...dev, name: 'idle', policies: [] }])
+  expect(contents.principals).toMatchObject([{ name: 'admin', policies: [], groups: [dev] }])
+})
+
+test.each(['acme', id('d')])('an agency is a role that the users of domain %s may assume', async (trustDomain) => {
+  const section = seedSchema.parse(
+    withAgencies({ ...agency, trustDomain }, { ...agency, name: 'short', duration: 900 }),
+  )
+  const { principals } = await seedContents(section, secrets, 0)
+  const trust = { trust_domain_id: id('d'), trust_domain_name: 'acme' }
+  expect(principals).toMatchObject([
+    { kind: 'user' },
+    { kind: 'role', name: 'auditor', administrator: false, assumption: { trust, sessionSecondsMax: 86_400 } },
+    { kind: 'role', name: 'short', assumption: { trust, sessionSecondsMax: 900 } },
+  ])
+  expect(new Set(principals.map((principal) => principal.id)).size).toBe(3)
+})
+
 test('the banner shows what to paste for each client', () => {
   const lines = introduce(seedSchema.parse({ domains: [domain] }), new URL('http://127.0.0.1:7070')).join('\n')
   for (const part of [
@@ -152,5 +227,7 @@ test('the banner shows what to paste for each client', () => {
   ]) {
     expect(lines).toContain(part)
   }
+  const banner = introduce(seedSchema.parse(withAgencies(agency)), new URL('http://127.0.0.1:7070')).join('\n')
+  expect(banner).toContain('  agency auditor of acme, for the users of acme\n')
   expect(introduce(seedSchema.parse({ domains: [] }), new URL('http://127.0.0.1:7070'))).toEqual([])
 })

@@ -111,7 +111,7 @@ test.each(['KeystoneListAuthProjects', 'KeystoneListAuthDomains', 'KeystoneListR
 )
 
 test('the administrator of the domain needs no policy', async () => {
-  const { call } = await stage({ admin: true })
+  const { call } = await stage({ as: 'administrator' })
   for (const [, , status, tableCall] of permissions.filter(([, , , each]) => each !== remove)) {
     expect(await call(tableCall)).toMatchObject({ status })
   }

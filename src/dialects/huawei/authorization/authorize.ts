@@ -14,8 +14,9 @@ import { identityOf } from './identity.ts'
  */
 export async function authorize(call: Call): Promise<WireError | undefined> {
   const { permission, access, asks } = call.operation
-  if (permission) call.identity = await identityOf(call.caller, call.store)
-  if (!permission || call.identity.layers.length === 0) {
+  const asksLater = access.resources === 'agency'
+  if (permission && !asksLater) call.identity = await identityOf(call.caller, call.store)
+  if (!permission || asksLater || call.identity.layers.length === 0) {
     call.permitted = true
     call.decision = 'allow'
     return undefined

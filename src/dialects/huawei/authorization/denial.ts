@@ -1,6 +1,6 @@
 import type { Call } from '../call.ts'
-import { actionDenied, iamActionDenied } from '../errors.ts'
 import type { AskedFacts } from '../policy/iam-context.ts'
+import { services } from '../services.ts'
 import type { WireError } from '../wire-error.ts'
 import type { Finding } from './finding.ts'
 
@@ -13,7 +13,7 @@ export function denialOf({ operation, access, requestId }: Call, finding: Findin
   const action = operation.access.action ?? operation.name
   const facts = { ...finding.facts, asked: excerptOf(finding.facts.asked) }
   const diagnosis = access.sealDiagnosis(JSON.stringify({ requestId, action, ...finding, facts }))
-  return operation.service === 'dds' ? actionDenied(action, diagnosis) : iamActionDenied(action, diagnosis)
+  return services[operation.service].denied(action, diagnosis)
 }
 
 /** A caller may name thousands of keys, each as long as his body: what is answered stays small. */

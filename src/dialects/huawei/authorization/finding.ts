@@ -3,10 +3,12 @@ import { decide } from '../../../access/policy/decide.ts'
 import type { Decision } from '../../../access/policy/decision.ts'
 import type { ResourceNames } from '../../../access/policy/request.ts'
 import type { TaggedInstance } from '../../../store/instance.ts'
+import { userNameOf } from '../actor.ts'
 import type { Call } from '../call.ts'
 import { detailsOf } from '../instances/details.ts'
 import { type AskedFacts, type IamFacts, type InstanceFacts, iamContext } from '../policy/iam-context.ts'
-import { anyResource, instanceResource } from '../policy/iam-request.ts'
+import { type AgencyNames, agencyResource, anyResource, instanceResource } from '../policy/iam-request.ts'
+import { services } from '../services.ts'
 
 /** What conditions and resource patterns look at of an instance. */
 export type InstanceSeen = Pick<TaggedInstance, 'name' | 'tags' | 'details'>
@@ -17,6 +19,8 @@ interface Known {
   readonly asked: AskedFacts | 'unknown'
   /** `unknown` before it is looked up; absent where the call is about none. */
   readonly instance?: InstanceSeen | 'unknown' | undefined
+  /** The agency that the call is about, if it is. */
+  readonly agency?: AgencyNames
 }
 
 /** A decision, and all that it was made from. */
@@ -36,7 +40,8 @@ export function findOn(call: Call, known: Known): Finding {
   return { resource, facts, decision: decide(call.identity.layers, request) }
 }
 
-function resourceOf({ project, instanceId: id }: Call, { instance }: Known): ResourceNames {
+function resourceOf({ project, instanceId: id }: Call, { instance, agency }: Known): ResourceNames {
+  if (agency) return agencyResource(agency)
   if (!instance) return anyResource
   const { region, domainId } = project
   return instanceResource({ region, domainId, id, name: instance === 'unknown' ? undefined : instance.name })
@@ -44,17 +49,18 @@ function resourceOf({ project, instanceId: id }: Call, { instance }: Known): Res
 
 function factsOf(call: Call, { asked, instance }: Known): IamFacts {
   const { principal, actor } = call.caller
+  const { domainName } = call.identity
   const { service } = call.operation
   return {
     at: call.at,
     sourceIp: call.request.remoteAddress,
     userId: principal.id,
-    userName: principal.name,
+    userName: userNameOf(principal, domainName),
     domainId: principal.account,
-    domainName: call.identity.domainName,
+    domainName,
     principalUrn: actor,
     ...(service === 'dds' && { projectName: call.project.name }),
-    serviceName: service,
+    serviceName: services[service].name,
     mfaPresent: false,
     asked,
     instance: instance === 'unknown' ? instance : instanceFacts(instance),

@@ -2,7 +2,9 @@ import { actionRows } from './decision-table/actions.fixture.ts'
 import { conditionRows } from './decision-table/conditions.fixture.ts'
 import type { DecisionRow } from './decision-table/decision-row.fixture.ts'
 import { evaluationRows } from './decision-table/evaluation.fixture.ts'
+import { holderRows } from './decision-table/holders.fixture.ts'
 import { resourceRows } from './decision-table/resources.fixture.ts'
+import { sessionRows } from './decision-table/sessions.fixture.ts'
 import { systemPolicyRows } from './decision-table/system-policies.fixture.ts'
 import { tagConditionRows } from './decision-table/tag-conditions.fixture.ts'
 
@@ -14,4 +16,6 @@ export const decisionTable: readonly DecisionRow[] = [
   ...systemPolicyRows,
   ...tagConditionRows,
   ...conditionRows,
+  ...sessionRows,
+  ...holderRows,
 ]

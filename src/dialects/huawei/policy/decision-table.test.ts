@@ -8,11 +8,11 @@ import type { Tag } from '../../../tags/tag.ts'
 import { type DecisionRow, type TableCall, tableFleet } from './decision-table/decision-row.fixture.ts'
 import { decisionTable } from './decision-table.fixture.ts'
 import { type AskedFacts, type IamFacts, iamContext } from './iam-context.ts'
-import { grammar11, identityGrammarOf } from './iam-grammar.ts'
+import { identityGrammarOf, sessionGrammarOf } from './iam-grammar.ts'
 import { anyResource, iamAction, instanceResource } from './iam-request.ts'
 import { systemPolicies } from './system-policies.ts'
 
-const { domain, project, user, instance } = tableFleet
+const { domain, project, user, agency, instance } = tableFleet
 
 interface Needed {
   readonly action: ActionNames
@@ -30,14 +30,18 @@ const needs: Readonly<Record<string, Needed>> = {
   ListInstancesByTags: { action: iamAction('dds:instance:listAll', 'dds:instance:list'), onInstance: false },
 }
 
-function layersOf({ policies, session }: DecisionRow): Layer[] {
-  const attached = policies.map((policy) => (typeof policy === 'string' ? systemPolicies[policy] : policy))
+function layersOf({ policies, groups = [], as, session }: DecisionRow): Layer[] {
+  const attached = [...policies, ...groups.flat()].map((policy) =>
+    typeof policy === 'string' ? systemPolicies[policy] : policy,
+  )
   const identity = createLayer(
     'identity',
     attached.map((document) => compiled(compilePolicy(identityGrammarOf(document), 'policy', document))),
   )
-  if (!session) return [identity]
-  return [createLayer('session', [compiled(compilePolicy(grammar11('session'), 'session', session))]), identity]
+  const ofIdentity = as === 'administrator' ? [] : [identity]
+  if (!session) return ofIdentity
+  const document = compiled(compilePolicy(sessionGrammarOf(session), 'session', session))
+  return [createLayer('session', [document]), ...ofIdentity]
 }
 
 function compiled(compilation: ReturnType<typeof compilePolicy>) {
@@ -46,7 +50,7 @@ function compiled(compilation: ReturnType<typeof compilePolicy>) {
 }
 
 /** @param lookedUp whether the instance is known yet, with its name and tags */
-function requestOf({ call, tags }: DecisionRow, lookedUp: boolean): Request {
+function requestOf({ call, tags, as }: DecisionRow, lookedUp: boolean): Request {
   const needed = needs[call.operation]
   assert(needed)
   const name = lookedUp ? instance.name : undefined
@@ -54,21 +58,31 @@ function requestOf({ call, tags }: DecisionRow, lookedUp: boolean): Request {
   return {
     action: needed.action,
     resource: needed.onInstance ? instanceResource(names) : anyResource,
-    context: iamContext(factsOf(call, needed.onInstance ? tags : undefined, lookedUp)),
+    context: iamContext({ ...factsOf(call, needed.onInstance ? tags : undefined, lookedUp), ...callerFacts(as) }),
   }
 }
 
-function factsOf(call: TableCall, tags: Readonly<Record<string, string>> | undefined, lookedUp: boolean): IamFacts {
+function callerFacts(as: DecisionRow['as']): Pick<IamFacts, 'userId' | 'userName' | 'principalUrn'> {
+  if (as !== 'agency') {
+    return { userId: user.id, userName: user.name, principalUrn: `iam::${domain.id}:user:${user.name}` }
+  }
+  return {
+    userId: agency.id,
+    userName: `${domain.name}/${agency.name}`,
+    principalUrn: `sts::${domain.id}:assumed-agency:${agency.name}/${user.name}`,
+  }
+}
+
+type CallFacts = Omit<IamFacts, keyof ReturnType<typeof callerFacts>>
+
+function factsOf(call: TableCall, tags: Readonly<Record<string, string>> | undefined, lookedUp: boolean): CallFacts {
   const carried = Object.entries(tags ?? {}).map(([key, value]) => ({ key, value }))
   const found = tags ? { tags: carried, enterpriseProjectId: instance.enterpriseProject } : { tags: [] }
   return {
     at: Date.parse('2026-01-31T08:00:00Z'),
     sourceIp: '127.0.0.1',
-    userId: user.id,
-    userName: user.name,
     domainId: domain.id,
     domainName: domain.name,
-    principalUrn: `iam::${domain.id}:user:${user.name}`,
     projectName: project.name,
     serviceName: 'dds',
     mfaPresent: false,

@@ -11,7 +11,7 @@ export interface IamFacts {
   readonly userName: string
   readonly domainId: string
   readonly domainName: string
-  /** `iam::{domain}:user:{name}` */
+  /** `iam::{domain}:user:{name}`, `sts::{domain}:assumed-agency:{agency}/{session}` */
   readonly principalUrn: string
   readonly principalOrgPath?: string
   readonly projectName?: string

@@ -17,15 +17,36 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
   'dds:instance:listAll': ['dds:instance:list'],
   'dds:instance:delete': ['dds:instance:deleteInstance'],
   'dds:instance:updateName': ['dds:instance:modify'],
+  'iam:agencies:assume': ['iam:tokens:assume', 'sts:agencies:assume'],
+}
+
+/** The same in version 1.1, where the pages have two names for one permission. */
+const aliases11: Readonly<Record<string, readonly string[]>> = {
+  'iam:agencies:assume': ['iam:tokens:assume'],
 }
 
 /** A permission in the terms of both versions. Make it once for an operation. @param name11 where it differs from `name` */
 export function iamAction(name: string, name11 = name): ActionNames {
-  return { [version11]: [name11], [version50]: [name, ...(aliases[name] ?? [])] }
+  return {
+    [version11]: [name11, ...(aliases11[name11] ?? [])],
+    [version50]: [name, ...(aliases[name] ?? [])],
+  }
 }
 
 /** What an operation is about that knows no resource of its own. */
 export const anyResource: ResourceNames = { [version11]: '*', [version50]: '*' }
+
+/** An agency and its domain, as a caller names them. */
+export interface AgencyNames {
+  readonly domainId: string
+  readonly name: string
+}
+
+/** An agency, by its name in both versions. */
+export function agencyResource({ domainId, name }: AgencyNames): ResourceNames {
+  const urn = `iam::${domainId}:agency:${name}`
+  return { [version11]: urn, [version50]: urn }
+}
 
 /** Where an instance is, and what it is called; its name is undefined before it is looked up. */
 export interface InstanceNames {

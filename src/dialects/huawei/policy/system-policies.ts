@@ -26,6 +26,8 @@ export const systemPolicies: Readonly<Record<string, Json>> = {
   'Tenant Guest': policy11([{ Effect: 'Allow', Action: ['dds:*:get*', 'dds:*:list*', ...networkReads] }]),
   /** A role: everything in every service but IAM. */
   'Tenant Administrator': policy11([{ Effect: 'Allow', NotAction: ['iam:*:*'] }]),
+  /** A role: assumes the agencies that trust the domain. */
+  'Agent Operator': policy11([{ Effect: 'Allow', Action: ['iam:agencies:assume', 'iam:tokens:assume'] }]),
   FullAccess: policy11([{ Effect: 'Allow', Action: ['*:*:*'] }]),
   DDSFullAccessPolicy: policy50([{ Effect: 'Allow', Action: ['dds:*:*', ...networkReads] }]),
   DDSReadOnlyPolicy: policy50([{ Effect: 'Allow', Action: ['dds:*:get*', 'dds:*:list*', ...networkReads] }]),

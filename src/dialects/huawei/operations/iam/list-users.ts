@@ -17,12 +17,12 @@ export const listUsers = operation({
     const principals =
       domain_id === undefined || domain_id === account ? await call.store.listPrincipals(realm, account) : []
     const users = principals
-      .filter((principal) => name === undefined || principal.name === name)
+      .filter((principal) => principal.kind === 'user' && (name === undefined || principal.name === name))
       .map((principal) => ({
         id: principal.id,
         name: principal.name,
         domain_id: account,
-        enabled: true,
+        enabled: principal.enabled,
         description: '',
         password_expires_at: null,
         links: { self: call.urlOf(`/v3/users/${principal.id}`) },

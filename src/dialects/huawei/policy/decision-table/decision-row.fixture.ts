@@ -15,22 +15,30 @@ export interface DecisionRow {
   readonly section: string
   readonly expected: Expectation
   readonly call: TableCall
-  /** Documents, or names of system policies, attached to the user; with a session, to what the session is of. */
-  readonly policies: readonly (string | object)[]
+  /** Documents, or names of system policies, attached to who calls. */
+  readonly policies: Policies
   /** The tags of the instance before the call. */
   readonly tags: Readonly<Record<string, string>>
-  /** The policy of the temporary key; absent where the user signs with a key of his own. */
+  /** Those of the groups that he is a member of. */
+  readonly groups?: readonly Policies[]
+  /** What calls in the place of the user: the domain's administrator, or an agency that the user assumed. */
+  readonly as?: 'administrator' | 'agency'
+  /** The policy of his temporary key; absent where he signs with a key of his own, or with one that is not narrowed. */
   readonly session?: object
 }
 
+type Policies = readonly (string | object)[]
+
 /**
  * What there is when a row is played: an IAM user of the domain who calls from 127.0.0.1 in the project, today, without
- * MFA; and one instance, of the default enterprise project, which carries the row's tags.
+ * MFA; an agency of the domain that he may assume, in a session of his name; and one instance, of the default
+ * enterprise project, which carries the row's tags.
  */
 export const tableFleet = {
   domain: { id: '0123456789abcdef0123456789abcdef', name: 'acme' },
   project: { id: '89abcdef0123456789abcdef01234567', name: 'cn-north-4' },
   user: { id: 'fedcba9876543210fedcba9876543210', name: 'ops' },
+  agency: { id: '0f1e2d3c4b5a69780f1e2d3c4b5a6978', name: 'reader' },
   instance: { id: 'cc6345c64cec47499182467ea0dd432ain02', name: 'dds-orders', enterpriseProject: '0' },
 } as const
 
@@ -97,11 +105,11 @@ export function row(
   rule: string,
   expected: Expectation,
   call: TableCall,
-  policies: readonly (string | object)[],
+  policies: Policies,
   tags: Readonly<Record<string, string>> = {},
-  session?: object,
+  more: Pick<DecisionRow, 'groups' | 'as' | 'session'> = {},
 ): DecisionRow {
-  return { section, rule, expected, call, policies, tags, ...(session && { session }) }
+  return { section, rule, expected, call, policies, tags, ...more }
 }
 
 export const test = { env: 'test' }
