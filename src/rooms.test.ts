@@ -35,7 +35,7 @@ const rooms: readonly Room[] = [
   { files: audit, mayImport: [] },
   { files: /^access\//, mayImport: [], typesOf: [storeInterface, tags] },
   { files: storeInterface, mayImport: [storeInterface, tags] },
-  { files: /^store\/\w+\//, mayImport: [storeInterface, tags] },
+  { files: /^store\/\w+\//, mayImport: [/^store\/sql\//, storeInterface, tags] },
   { files: amongDialects, mayImport: [amongDialects, /^access\//, tags], typesOf: [storeInterface] },
   { files: /^dialects\/registry\.ts$/, mayImport: [/^dialects\/(dialect|(\w+)\/\2)\.ts$/] },
   { files: /^dialects\/\w+\//, mayImport: [/^access\//, tags, amongDialects], typesOf: [storeInterface] },

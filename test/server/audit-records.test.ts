@@ -88,6 +88,16 @@ describe('a call for Redis', () => {
     await expectRedisRecord(rootKey, operation, pairs, { ...who, decision: 'allow', ...(resources && { resources }) })
   })
 
+  test('AssumeRole names the role', async () => {
+    const RoleArn = `acs:ram::${account}:role/reader`
+    const who = { principal: actor('user/guest'), accessKeyId: guestKey.id, resources: [RoleArn] }
+    const pairs = [
+      ['RoleArn', RoleArn],
+      ['RoleSessionName', 'session'],
+    ] as const
+    await expectRedisRecord(guestKey, 'AssumeRole', pairs, { ...who, decision: 'deny' }, '2015-04-01')
+  })
+
   test('GetCallerIdentity, which every caller may, is allowed', async () => {
     const who = { principal: actor('user/guest'), accessKeyId: guestKey.id }
     await expectRedisRecord(guestKey, 'GetCallerIdentity', [], { ...who, decision: 'allow' }, '2015-04-01')
@@ -244,6 +254,14 @@ describe('a call for DDS', () => {
     await expectDdsRecord(dds.send(server, 'GET', `${project}/instances`, token), 'ListInstances', who)
     const denied = dds.send(server, 'DELETE', instance, token)
     await expectDdsRecord(denied, 'DeleteInstance', { ...who, decision: 'deny', resources: [testDb] })
+  })
+
+  test('who asks to be an agency names it', async () => {
+    const identity = { methods: ['assume_role'], assume_role: { domain_id: dds.acme, agency_name: 'reader' } }
+    const target = '/v3.0/OS-CREDENTIAL/securitytokens'
+    const sent = dds.sendSigned(server, 'POST', target, { auth: { identity } }, { by: nobody })
+    const who = { principal: user('nobody'), accessKeyId: nobody.id, resources: [`iam::${dds.acme}:agency:reader`] }
+    await expectDdsRecord(sent, 'CreateTemporaryAccessKey', { ...who, decision: 'deny' })
   })
 
   test('a wrong password names nobody', async () => {

@@ -3,7 +3,7 @@ import { takeSteps } from '../take-steps.ts'
 import { WireError } from '../wire-error.ts'
 import { Call } from './call.ts'
 import { gatewayErrors, transportErrors } from './errors.ts'
-import { namedInstances } from './named-instances.ts'
+import { namedResources } from './named-resources.ts'
 import type { Members } from './operation.ts'
 import { type Parameters, readParameters } from './parameters.ts'
 import { errorReply, successReply } from './reply.ts'
@@ -47,6 +47,6 @@ function reply(end: Members | WireError, told: Told): WireReply {
     end instanceof WireError
       ? errorReply(format, name, requestId, end, request.headers, product?.code)
       : successReply(format, name, requestId, end)
-  const resources = input === undefined ? undefined : namedInstances(input)
+  const resources = input === undefined ? undefined : namedResources(input)
   return { ...text, decision, actor: caller?.actor, accessKeyId: key?.id, resources }
 }

@@ -31,10 +31,11 @@ export function refuse(refusal: TransportRefusal, { target }: Pick<WireRequest, 
 
 /** What a reply tells of its call; the members that were not reached are undefined. */
 type Told = Pick<Call, 'requestId'> &
-  Partial<Pick<Call, 'operation' | 'instanceId' | 'accessKeyId' | 'caller' | 'decision'>>
+  Partial<Pick<Call, 'operation' | 'instanceId' | 'agencyUrn' | 'accessKeyId' | 'caller' | 'decision'>>
 
 function reply(end: Answer | WireError, told: Told): WireReply {
-  const { requestId, operation, instanceId, accessKeyId, caller, decision = 'none' } = told
+  const { requestId, operation, instanceId, agencyUrn, accessKeyId, caller, decision = 'none' } = told
+  const named = instanceId || agencyUrn
   const refused = end instanceof WireError
   return {
     status: end.status,
@@ -47,7 +48,7 @@ function reply(end: Answer | WireError, told: Told): WireReply {
     decision: caller ? decision : 'none',
     actor: caller?.actor,
     accessKeyId,
-    resources: instanceId ? [instanceId] : undefined,
+    resources: named ? [named] : undefined,
   }
 }
 

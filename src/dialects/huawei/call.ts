@@ -44,6 +44,8 @@ export class Call {
   /** Path parameters, decoded; empty where the operation has none. */
   projectId = ''
   instanceId = ''
+  /** The agency that the caller asks to be, as policies name it; empty where he does not. */
+  agencyUrn = ''
   /** The key that the request is signed with, if there is such a key. */
   accessKeyId?: string
   caller!: Caller

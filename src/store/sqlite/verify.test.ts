@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { aChange, anInstance, fleet, start, tags } from '../conformance/bed.conformance.ts'
-import { integrityChecks } from '../integrity-checks.ts'
+import { integrityChecks } from '../sql/integrity-checks.ts'
 import { openSqliteStore } from './sqlite-store.ts'
 import { verifyDatabase } from './verify.ts'
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
-import { integrityChecks } from '../integrity-checks.ts'
+import { integrityChecks } from '../sql/integrity-checks.ts'
 import { StoreError } from '../store-error.ts'
 import { applicationId, migrations } from './schema.ts'
 

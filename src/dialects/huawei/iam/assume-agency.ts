@@ -49,7 +49,9 @@ export async function assumeAgency(
   const { kind, account, id, name } = caller.principal
   if (kind === 'role') return noRight
   const domain = await findDomain(call, wanted)
-  const denial = await denialOn(call, { domainId: domain?.id ?? wanted.domain.id ?? '', name: wanted.name })
+  const names = { domainId: domain?.id ?? wanted.domain.id ?? '', name: wanted.name }
+  call.agencyUrn = `iam::${names.domainId}:agency:${names.name}`
+  const denial = await denialOn(call, names)
   if (denial) return denial
   const principal = domain && (await findAgency(call, domain, wanted.name))
   const assumption = principal?.enabled ? assumptionBy(account, principal) : undefined
@@ -68,10 +70,11 @@ async function denialOn(call: Call, agency: AgencyNames): Promise<WireError | un
   call.identity = await identityOf(call.caller, call.store)
   if (call.identity.layers.length === 0) return undefined
   const finding = findOn(call, { asked: nothingAsked, agency })
-  return finding.decision.effect === 'allow' ? undefined : denialOf(call, finding)
+  const allowed = finding.decision.effect === 'allow'
+  call.decision = allowed ? 'allow' : 'deny'
+  return allowed ? undefined : denialOf(call, finding)
 }
 
-async function findAgency({ store }: Call, { id }: Account, name: string): Promise<Principal | undefined> {
-  const principals = await store.listPrincipals(realm, id)
-  return principals.find((principal) => principal.kind === 'role' && principal.name === name)
+function findAgency({ store }: Call, { id: account }: Account, name: string): Promise<Principal | undefined> {
+  return store.findPrincipal({ realm, account, kind: 'role', name })
 }
