@@ -99,7 +99,7 @@ test('the key of another data folder is refused', async () => {
 })
 
 test('a key file that was being made when the power failed is made anew', async () => {
-  writeFileSync(`${keyFile}.draft`, randomBytes(7), { mode: 0o600 })
+  writeFileSync(`${keyFile}.${process.pid}.draft`, randomBytes(7), { mode: 0o600 })
   await open()
   expect(readFileSync(keyFile)).toHaveLength(32)
 })

@@ -1,5 +1,15 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 
 const algorithm = 'aes-256-gcm'
@@ -88,9 +98,9 @@ function readKeyFile(path: string): Buffer {
   return key
 }
 
-/** Whole or not at all, also at a power cut. */
+/** Whole or not at all, also at a power cut. Of several processes that make one at the same time, the first one's stays. */
 function createKeyFile(path: string, folder: string): void {
-  const draft = `${path}.draft`
+  const draft = `${path}.${process.pid}.draft`
   const file = openSync(draft, 'w', 0o600)
   try {
     writeSync(file, randomBytes(keyBytes))
@@ -98,7 +108,13 @@ function createKeyFile(path: string, folder: string): void {
   } finally {
     closeSync(file)
   }
-  renameSync(draft, path)
+  try {
+    linkSync(draft, path)
+  } catch (error) {
+    if (!existsSync(path)) throw error
+  } finally {
+    unlinkSync(draft)
+  }
   const directory = openSync(folder, 'r')
   try {
     fsyncSync(directory)

@@ -3,12 +3,7 @@ import { Command } from 'commander'
 import { VaultError } from '../access/vault.ts'
 import { SeedFileError } from '../server/seed-file.ts'
 import { StoreError } from '../store/store-error.ts'
-import { auditCommand } from './audit.ts'
-import { backupCommand } from './backup.ts'
 import { UsageError } from './listen-address.ts'
-import { restoreCommand } from './restore.ts'
-import { serveCommand } from './serve.ts'
-import { verifyCommand } from './verify.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 
@@ -27,15 +22,32 @@ function dropUnsetVariables(env: NodeJS.ProcessEnv): void {
   }
 }
 
+/** Each is loaded when it is asked for, and all of them for the help: a person waits meanwhile. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./serve.ts')).serveCommand(),
+  audit: async () => (await import('./audit.ts')).auditCommand(),
+  backup: async () => (await import('./backup.ts')).backupCommand(),
+  restore: async () => (await import('./restore.ts')).restoreCommand(),
+  verify: async () => (await import('./verify.ts')).verifyCommand(),
+  access: async () => (await import('./access/access-command.ts')).accessCommand(),
+}
+
+/** Adds a command, which then speaks as `parent` does, and so do its own commands. */
+function add(command: Command, parent: Command): void {
+  if (command.parent !== parent) parent.addCommand(command)
+  command.copyInheritedSettings(parent)
+  for (const part of command.commands) add(part, command)
+}
+
 /** Runs the `tagplane` command. What the person can mend is told in a line, with status 1; the rest is a bug. */
 export async function run(argv: readonly string[]): Promise<void> {
   const program = new Command('tagplane')
     .description('Serve the tag APIs of ApsaraDB for Redis and Huawei Cloud DDS to the vendors’ own clients')
     .version(version)
     .showHelpAfterError('Run with --help for the options')
-  for (const command of [serveCommand(), auditCommand(), backupCommand(), restoreCommand(), verifyCommand()]) {
-    program.addCommand(command.copyInheritedSettings(program))
-  }
+  const [, , name = ''] = argv
+  const asked = Object.hasOwn(commands, name) ? [commands[name]] : Object.values(commands)
+  for (const load of asked) if (load) add(await load(), program)
   try {
     dropUnsetVariables(process.env)
     await program.parseAsync(argv)

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { createAccess } from '../access/access.ts'
 import { hashPassword } from '../access/passwords.ts'
-import { openVault, type VaultMark } from '../access/vault.ts'
+import { openVault } from '../access/vault.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import { dialectModules } from '../dialects/registry.ts'
 import { createMetrics } from '../server/metrics.ts'
@@ -14,6 +14,7 @@ import { demoSeedFile, publishedKeyIds, publishedKeyIn } from './demo.ts'
 import { isLoopback, type ListenAddress, listenError, parseListenAddress, UsageError } from './listen-address.ts'
 import { openObservedTrail } from './open-observed-trail.ts'
 import { dataOption, option } from './options.ts'
+import { vaultMark } from './vault-mark.ts'
 
 /** What other users may not do with the files that the server makes: anything. */
 const filesForOthers = 0o077
@@ -125,13 +126,6 @@ function chosenSeed({ demo, seed }: ServeOptions): SeedFile | undefined {
   if (demo && seed !== undefined) throw new UsageError('--demo and --seed exclude each other; give one of them')
   if (demo) return demoSeedFile()
   return seed === undefined ? undefined : readSeedFile(seed, dialectModules)
-}
-
-function vaultMark(store: Store): VaultMark {
-  return {
-    read: () => store.readProperty('vault'),
-    write: (mark) => store.writeProperty('vault', mark),
-  }
 }
 
 async function fill(

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { z } from 'zod'
 import type { Access } from '../access/access.ts'
 import type { Store, StoreContents } from '../store/store.ts'
+import type { IdentityRules } from './identity-rules.ts'
 
 /** A request as it came in: nothing decoded, nothing normalised, since signatures are computed over these bytes. */
 export interface WireRequest {
@@ -93,4 +94,6 @@ export interface DialectModule<Section = unknown> {
   seedContents(section: Section, secrets: SecretKeeping, at: number): Promise<StoreContents>
   /** Lines for the start banner: endpoint, keys of the section, and a command to paste for each client. */
   introduce(section: Section, endpoint: URL): readonly string[]
+  /** For the commands that keep identities, and explain what they may do. */
+  readonly identities: IdentityRules
 }

@@ -6,7 +6,11 @@ import type { SeedProblem } from './dialect.ts'
 import { seedText } from './seed-text.ts'
 
 const document = z.record(z.string(), z.json()).transform((value) => value as Json)
-const policyName = seedText.regex(/^[\w.@ -]{1,128}$/, 'Write 1 to 128 letters, digits, blanks, "-", "_", "." or "@"')
+/** What a policy that is attached with a document may be called. */
+export const policyName = seedText.regex(
+  /^[\w.@ -]{1,128}$/,
+  'Write 1 to 128 letters, digits, blanks, "-", "_", "." or "@"',
+)
 
 /**
  * Policies that are attached to a user, a group or a role: names of policies that the vendor brings along, documents,

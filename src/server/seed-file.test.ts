@@ -46,6 +46,7 @@ function aModule(name: string): DialectModule<Section> {
       accounts: users.map((user) => ({ realm: name, id: user.name, name: user.name })),
     }),
     introduce: ({ users }, { origin }) => [`${name} at ${origin}: ${users.length}`],
+    identities: {} as DialectModule['identities'],
   }
 }
 

@@ -14,6 +14,8 @@ export interface CommandResult {
 
 export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>
+  /** What it reads on stdin; nothing otherwise. */
+  readonly input?: string
   /** The Node to run it on, and arguments for that Node. */
   readonly node?: readonly [path: string, ...args: string[]]
 }
@@ -21,14 +23,15 @@ export interface CommandOptions {
 /** Runs `tagplane` to its end. */
 export async function tagplane(
   args: readonly string[],
-  { env = {}, node: [path, ...nodeArgs] = [process.execPath] }: CommandOptions = {},
+  { env = {}, input, node: [path, ...nodeArgs] = [process.execPath] }: CommandOptions = {},
 ): Promise<CommandResult> {
   const child = spawn(path, [...nodeArgs, command, ...args], {
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     timeout: runMsMax,
     killSignal: 'SIGKILL',
   })
+  child.stdin.on('error', () => {}).end(input)
   const printed = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => {

@@ -5,7 +5,8 @@ import type { Request } from './request.ts'
 import { layerOf, requestFor } from './sample-request.fixture.ts'
 
 function linesFor(statements: readonly object[], request: Request): readonly string[] {
-  return explanationText(explain([layerOf('identity', statements)], request))
+  const text = explanationText(explain([layerOf('identity', statements)], request))
+  return [text.decision, ...text.statements.map(({ outcome, reasons }) => `${outcome}: ${reasons.join('; ')}`)]
 }
 
 const allow = { Effect: 'Allow', Action: 'do' }
@@ -16,13 +17,25 @@ test.each<[rule: string, statements: object[], request: Request, lines: string[]
     'what allowed it',
     [allow],
     requestFor('do'),
-    ['Allowed by statement 0 of policy "p0"', 'Allow, statement 0 of policy "p0", applies'],
+    ['Allowed by statement 0 of policy "p0"', 'Allow, statement 0 of policy "p0", applies: Action "do" matches'],
   ],
   [
     'what denied it',
     [{ ...allow, Effect: 'Deny', Sid: 'Never' }],
     requestFor('do'),
-    ['Denied by statement 0 "Never" of policy "p0"', 'Deny, statement 0 "Never" of policy "p0", applies'],
+    [
+      'Denied by statement 0 "Never" of policy "p0"',
+      'Deny, statement 0 "Never" of policy "p0", applies: Action "do" matches',
+    ],
+  ],
+  [
+    'which condition held, on what',
+    [{ ...allow, Resource: 'r', ...ifTest }],
+    requestFor('do', 'r', { env: ['dev'] }),
+    [
+      'Allowed by statement 0 of policy "p0"',
+      'Allow, statement 0 of policy "p0", applies: Action "do" matches; Resource "r" matches; Is wants env to be "test" or "dev" and finds "dev"',
+    ],
   ],
   ['that nothing allowed it', [], requestFor('do'), ['Denied: nothing in the identity policies allows it']],
   [

@@ -3,12 +3,25 @@ import type { ConditionExplanation, Explanation, SelectionExplanation, Statement
 import type { StatementId } from './policy.ts'
 import type { Found } from './request.ts'
 
-/** An explanation in words, a line each: what was decided and by what, then what became of each statement. */
-export function explanationText({ decision, statements }: Explanation): readonly string[] {
-  return [decisionText(decision), ...statements.map(statementText)]
+/** An explanation in words. */
+export interface ExplanationText {
+  /** What was decided, and by what. */
+  readonly decision: string
+  readonly statements: readonly StatementText[]
 }
 
-function decisionText(decision: Decision): string {
+/** What became of a statement, and why: of one that applies, what held; of another, what did not. */
+export interface StatementText {
+  readonly outcome: string
+  readonly reasons: readonly string[]
+}
+
+export function explanationText({ decision, statements }: Explanation): ExplanationText {
+  return { decision: decisionText(decision), statements: statements.map(statementText) }
+}
+
+/** What was decided, in words. */
+export function decisionText(decision: Decision): string {
   if (decision.effect === 'allow') return `Allowed by ${decision.allowedBy.map(nameOf).join(' and ')}`
   if (decision.effect === 'undecided') return 'Undecided: it depends on what is not known yet'
   const [statement] = decision.deniedBy
@@ -21,15 +34,14 @@ function nameOf({ policy, index, sid }: StatementId): string {
 
 const outcomes = { true: 'applies', false: 'does not apply', unknown: 'may apply' }
 
-function statementText(statement: StatementExplanation): string {
-  const reasons = reasonsOf(statement)
-  const outcome = outcomes[`${statement.applies}`]
-  return `${statement.effect}, ${nameOf(statement.id)}, ${outcome}${reasons.length > 0 ? `: ${reasons.join('; ')}` : ''}`
+function statementText(statement: StatementExplanation): StatementText {
+  const { effect, id, applies } = statement
+  return { outcome: `${effect}, ${nameOf(id)}, ${outcomes[`${applies}`]}`, reasons: reasonsOf(statement) }
 }
 
-/** What does not fit, or may not. */
-function reasonsOf({ principal, action, resource, conditions }: StatementExplanation): string[] {
+function reasonsOf({ applies, principal, action, resource, conditions }: StatementExplanation): readonly string[] {
   const selections = resource ? [action, resource] : [action]
+  if (applies === true) return [...selections.map(selectionText), ...conditions.map(conditionText)]
   return [
     ...(principal ? [] : ['Principal names others']),
     ...selections.filter(({ matches }) => matches !== true).map(selectionText),
@@ -37,9 +49,10 @@ function reasonsOf({ principal, action, resource, conditions }: StatementExplana
   ]
 }
 
+const verdicts = { true: 'matches', false: 'does not match', unknown: 'meets what is not known yet' }
+
 function selectionText({ element, patterns, matches }: SelectionExplanation): string {
-  const verdict = matches === 'unknown' ? 'meets what is not known yet' : 'does not match'
-  return `${element} ${patterns.map(quote).join(' or ')} ${verdict}`
+  return `${element} ${patterns.map(quote).join(' or ')} ${verdicts[`${matches}`]}`
 }
 
 function conditionText({ operator, key, wanted, found }: ConditionExplanation): string {

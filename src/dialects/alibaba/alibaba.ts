@@ -1,5 +1,6 @@
 import type { Dialect, DialectContext, DialectModule } from '../dialect.ts'
 import { answer, refuse } from './answer.ts'
+import { identityRules } from './identity-rules.ts'
 import { introduce } from './introduce.ts'
 import { bodyBytesMax } from './limits.ts'
 import { realm } from './realm.ts'
@@ -15,6 +16,7 @@ export const alibaba: DialectModule<Section> = {
   seedProblems,
   seedContents,
   introduce,
+  identities: identityRules,
 }
 
 function createDialect(context: DialectContext): Dialect {

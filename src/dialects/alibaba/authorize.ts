@@ -22,6 +22,7 @@ type Standing = Pick<TaggedInstance, 'region' | 'tags'> | undefined
 
 /** A decision on one target, and all that it was made from. */
 interface Finding {
+  readonly instance: InstanceId | undefined
   readonly resource: string | undefined
   readonly facts: RamFacts
   readonly decision: Decision
@@ -42,7 +43,7 @@ export function authorize(call: Call): AccessDenied | undefined {
   }
   const targets = permission.targetsOf(call.input, call.account)
   const findings = targets.map((target) =>
-    findOn(call, permission, layers, target.arn, target.instance === undefined ? [] : 'unknown'),
+    findOn(call, permission, layers, target, target.instance === undefined ? [] : 'unknown'),
   )
   call.undecided = targets.filter((_, index) => findings[index]?.decision.effect === 'undecided')
   return denialAmong(call, permission, findings)
@@ -58,7 +59,8 @@ export function denialOn(call: Call, standingOf: (id: InstanceId) => Standing): 
   const layers = layersOf(call.caller.principal, call.caller.session)
   const findings = call.undecided.map((target) => {
     const standing = target.instance === undefined ? undefined : standingOf(target.instance)
-    return findOn(call, permission, layers, target.arn ?? arnOf(call, target, standing), standing?.tags ?? [])
+    const { instance, arn = arnOf(call, target, standing) } = target
+    return findOn(call, permission, layers, { instance, arn }, standing?.tags ?? [])
   })
   return denialAmong(call, permission, findings)
 }
@@ -68,7 +70,7 @@ export function denialByTrust(call: Call, role: Principal, arn: string): AccessD
   const { permission } = call.operation
   assert(permission)
   const principals = ramPrincipals(call.caller.principal)
-  return denialAmong(call, permission, [findOn(call, permission, [trustLayer(role)], arn, [], principals)])
+  return denialAmong(call, permission, [findOn(call, permission, [trustLayer(role)], { arn }, [], principals)])
 }
 
 /** An instance that does not exist is named as if it were where its id says that it is. */
@@ -80,13 +82,13 @@ function findOn(
   call: Call,
   permission: Permission,
   layers: readonly Layer[],
-  resource: string | undefined,
+  { instance, arn: resource }: { readonly instance?: InstanceId | undefined; readonly arn: string | undefined },
   resourceTags: readonly Tag[] | 'unknown',
   principals?: readonly string[],
 ): Finding {
   const facts = factsOf(call, permission, resourceTags)
   const request = { action: permission.action, resource: ramResource(resource), context: ramContext(facts) }
-  return { resource, facts, decision: decide(layers, principals ? { ...request, principals } : request) }
+  return { instance, resource, facts, decision: decide(layers, principals ? { ...request, principals } : request) }
 }
 
 function factsOf(call: Call, { requestTags, ownFacts }: Permission, resourceTags: RamFacts['resourceTags']): RamFacts {

@@ -1,6 +1,7 @@
 import type { Dialect, DialectContext, DialectModule } from '../dialect.ts'
 import { answer, refuse } from './answer.ts'
 import type { Context } from './call.ts'
+import { identityRules } from './identity-rules.ts'
 import { introduce } from './introduce.ts'
 import { createPasswordAttempts } from './password-attempts.ts'
 import { realm } from './realm.ts'
@@ -18,6 +19,7 @@ export const huawei: DialectModule<Section> = {
   seedProblems,
   seedContents,
   introduce,
+  identities: identityRules,
 }
 
 const ownPath = /^\/v3(?:$|\/|\.0\/|\.1\/)/

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterAll, expect, test } from 'vitest'
 import { StoreError } from '../store-error.ts'
-import { openDatabaseFile } from './database-file.ts'
+import { type DatabaseFileOptions, openDatabaseFile } from './database-file.ts'
 import { applicationId, migrations } from './schema.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'tagplane-file-'))
@@ -24,9 +24,9 @@ function writeDatabase(path: string, ...statements: readonly string[]): void {
   database.close()
 }
 
-function refusal(folder: string): string {
+function refusal(folder: string, options?: DatabaseFileOptions): string {
   try {
-    openDatabaseFile(folder).close()
+    openDatabaseFile(folder, options).close()
   } catch (error) {
     expect(error).toBeInstanceOf(StoreError)
     return (error as StoreError).message
@@ -137,4 +137,73 @@ test('a refusal leaves the folder free for the next try', () => {
   refusal(folder)
   rmSync(path)
   expect(refusal(folder)).toBe('opened')
+})
+
+const sharing = { sharing: true, create: false }
+const versionOf = (path: string) => {
+  const database = new Sqlite(path)
+  const version = database.pragma('user_version', { simple: true })
+  database.close()
+  return version
+}
+
+/** A file of the version before this one. */
+function anOlderFile(name: string) {
+  const { folder, path } = aFolder(name)
+  const older = migrations.slice(0, -1)
+  writeDatabase(path, 'pragma journal_mode = wal', ...older, `pragma user_version = ${older.length}`)
+  writeDatabase(path, `pragma application_id = ${applicationId}`)
+  return { folder, path }
+}
+
+test('a command shares the file with a server, whichever comes first', () => {
+  const { folder } = aFolder('with-a-server')
+  const server = openDatabaseFile(folder)
+  expect(refusal(folder, sharing)).toBe('opened')
+  server.close()
+  const command = openDatabaseFile(folder, sharing)
+  expect(refusal(folder)).toBe('opened')
+  command.close()
+})
+
+test('commands share the file with each other', () => {
+  const { folder } = aFolder('with-commands')
+  openDatabaseFile(folder).close()
+  const command = openDatabaseFile(folder, sharing)
+  expect(refusal(folder, sharing)).toBe('opened')
+  command.close()
+})
+
+test('a command that makes nothing finds no file in a folder that is missing, or empty, and leaves it so', () => {
+  const { folder, path } = aFolder('no-data')
+  expect(refusal(folder, sharing)).toBe(`There is no ${path}; choose another --data`)
+  expect(existsSync(path)).toBe(false)
+  const missing = join(scratch, 'never-made')
+  expect(refusal(missing, sharing)).toContain('There is no ')
+  expect(existsSync(missing)).toBe(false)
+})
+
+test('a command that makes the file leaves it to the server that comes next', () => {
+  const folder = join(scratch, 'made-by-a-command')
+  const command = openDatabaseFile(folder, { sharing: true })
+  expect(refusal(folder)).toBe('opened')
+  command.close()
+  expect(statSync(folder).mode & 0o777).toBe(0o700)
+})
+
+test('an older file is brought up to date by a command where no server runs', () => {
+  const { folder, path } = anOlderFile('older')
+  expect(refusal(folder, sharing)).toBe('opened')
+  expect(versionOf(path)).toBe(migrations.length)
+})
+
+test('an older file is left as it is where a server holds the folder', () => {
+  const { folder, path } = anOlderFile('older-in-use')
+  const lock = new Sqlite(join(folder, 'server.lock'))
+  lock.exec('begin exclusive')
+  expect(refusal(folder, { ...sharing, waitMs: 0 })).toBe(
+    `A server of an older Tagplane is using the data folder ${folder}; restart it with this one`,
+  )
+  expect(versionOf(path)).toBe(migrations.length - 1)
+  lock.close()
 })

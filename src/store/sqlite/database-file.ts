@@ -14,12 +14,14 @@ const checkpointPages = 4000
 const walBytesKept = 64 * 1024 * 1024
 /** How long a write waits for somebody else's transaction on the file, milliseconds; the whole server waits with it. */
 const busyMsMax = 250
+/** The same for a command, which has time, and which the many short transactions of a server at work may keep waiting. */
+const sharingBusyMsMax = 10_000
 
 const synchronousFull = 2
 
 const syncData = promisify(fdatasync)
 
-/** An open database file that no other server has, at the current schema version. */
+/** An open database file at the current schema version. */
 export interface DatabaseFile {
   readonly database: Database
   /** Resolves once all that was committed is on disk; the work is done off the main thread. */
@@ -27,19 +29,30 @@ export interface DatabaseFile {
   close(): void
 }
 
+/** How the file is opened. */
+export interface DatabaseFileOptions {
+  /** Whether a server may have it open meanwhile; else it is this process's alone. */
+  readonly sharing?: boolean
+  /** Whether the file is made, and its folder, where there is none; so unless it says otherwise. */
+  readonly create?: boolean
+  /** How long a command waits for others that have the file, milliseconds. */
+  readonly waitMs?: number
+}
+
 /**
- * Opens `tagplane.db` in a data folder, made at the first use.
- * @param sharing whether a server may have it open meanwhile; else it is this process's alone
- * @throws StoreError if the folder is not writable or is in use, or the file is not ours, is damaged, or is newer
+ * Opens `tagplane.db` in a data folder.
+ * @throws StoreError if the folder is missing, not writable or in use, or the file is not ours, is damaged, or is newer
  */
-export function openDatabaseFile(folder: string, sharing = false): DatabaseFile {
+export function openDatabaseFile(
+  folder: string,
+  { sharing = false, create = true, waitMs = sharingBusyMsMax }: DatabaseFileOptions = {},
+): DatabaseFile {
   const path = join(folder, 'tagplane.db')
   const opened: Database[] = []
   try {
+    if (!create && !existsSync(path)) throw new StoreError(`There is no ${path}; choose another --data`)
     if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
-    if (!sharing) lockForThisProcess(open(join(folder, 'server.lock'), opened), folder)
-    const database = open(path, opened)
-    prepare(database, path)
+    const database = sharing ? openShared(path, folder, opened, waitMs) : openAlone(path, folder, opened)
     const log = openLog(`${path}-wal`)
     const close = () => {
       closeSync(log)
@@ -64,20 +77,48 @@ function openLog(path: string): number {
   return openSync(path, 'r+')
 }
 
-function open(path: string, opened: Database[]): Database {
-  const database = new Sqlite(path, { timeout: busyMsMax })
+function openAlone(path: string, folder: string, opened: Database[]): Database {
+  if (!lock(folder, opened, 0)) {
+    throw new StoreError(`Another tagplane server is using the data folder ${folder}; stop it or choose another --data`)
+  }
+  const database = open(path, opened, busyMsMax)
+  prepare(database, path)
+  return database
+}
+
+/** Leaves the lock to a server, but for as long as the file is made or brought up to date. */
+function openShared(path: string, folder: string, opened: Database[], waitMs: number): Database {
+  const database = open(path, opened, waitMs)
+  const locks: Database[] = []
+  try {
+    if (versionOf(database) < migrations.length && !lock(folder, locks, waitMs)) {
+      throw new StoreError(`A server of an older Tagplane is using the data folder ${folder}; restart it with this one`)
+    }
+    prepare(database, path)
+  } finally {
+    closeAll(locks)
+  }
+  return database
+}
+
+function open(path: string, opened: Database[], timeout: number): Database {
+  const database = new Sqlite(path, { timeout })
   opened.push(database)
   return database
 }
 
-/** The operating system drops this lock with the process, however it ends. */
-function lockForThisProcess(lock: Database, folder: string): void {
-  lock.pragma('busy_timeout = 0')
+/**
+ * Takes the lock that a server holds as long as it runs. The operating system drops it with the process, however it ends.
+ * @returns false if somebody else still has it after `timeout` milliseconds
+ */
+function lock(folder: string, opened: Database[], timeout: number): boolean {
+  const file = open(join(folder, 'server.lock'), opened, timeout)
   try {
-    lock.exec('begin exclusive')
+    file.exec('begin exclusive')
+    return true
   } catch (error) {
     if (!hasCode(error, 'SQLITE_BUSY')) throw error
-    throw new StoreError(`Another tagplane server is using the data folder ${folder}; stop it or choose another --data`)
+    return false
   }
 }
 
@@ -96,7 +137,7 @@ function prepare(database: Database, path: string): void {
 }
 
 function migrate(database: Database, path: string): void {
-  const version = database.pragma('user_version', { simple: true }) as number
+  const version = versionOf(database)
   if (version === migrations.length) return
   if (version > migrations.length) {
     throw new StoreError(
@@ -108,6 +149,10 @@ function migrate(database: Database, path: string): void {
     database.pragma(`application_id = ${applicationId}`)
     database.pragma(`user_version = ${migrations.length}`)
   })()
+}
+
+function versionOf(database: Database): number {
+  return database.pragma('user_version', { simple: true }) as number
 }
 
 function asStoreError(error: unknown, folder: string, path: string): unknown {

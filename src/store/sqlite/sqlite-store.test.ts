@@ -33,3 +33,11 @@ test('what a store that shares the folder changes holds for the other one’s ne
   await other.close()
   rmSync(folder, { recursive: true })
 })
+
+test('a store that shares the folder remembers no nonces', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tagplane-store-'))
+  const store = openSqliteStore(folder, { now: Date.now, sharing: true })
+  await expect(store.spendNonce('a', 0, 1)).rejects.toThrow('A store that shares its folder remembers no nonces')
+  await store.close()
+  rmSync(folder, { recursive: true })
+})

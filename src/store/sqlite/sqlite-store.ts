@@ -1,10 +1,11 @@
+import assert from 'node:assert/strict'
 import type { Store } from '../store.ts'
 import { Accounts } from './accounts.ts'
 import { AttachedTags } from './attached-tags.ts'
 import { ChangeLog } from './change-log.ts'
 import { CommitQueue, type CommitReport } from './commit-queue.ts'
 import { Credentials } from './credentials.ts'
-import { type DatabaseFile, openDatabaseFile, openDatabaseInMemory } from './database-file.ts'
+import { type DatabaseFile, type DatabaseFileOptions, openDatabaseFile, openDatabaseInMemory } from './database-file.ts'
 import { Generation } from './generation.ts'
 import { IdentityChanges } from './identity-changes.ts'
 import { Instances } from './instances.ts'
@@ -17,21 +18,20 @@ import { Tags } from './tags.ts'
 /** An expired token or key is still known for a day, so that its bearer is told to renew it. */
 const expiredLifeMs = 24 * 3_600_000
 
-export interface SqliteStoreOptions {
+export interface SqliteStoreOptions extends DatabaseFileOptions {
   /** The clock, milliseconds since 1970. */
   readonly now: () => number
   /** Told of every commit, for the figures. */
   readonly onCommit?: (report: CommitReport) => void
-  /** Whether a server may have the folder open meanwhile; a store that shares it takes no nonces. */
-  readonly sharing?: boolean
 }
 
 /**
- * The embedded store: one SQLite file, WAL, every commit synced. One process owns the data folder.
- * @throws StoreError if the folder cannot be used; the message is for the person who started the server
+ * The embedded store: one SQLite file, WAL, every commit synced. One process owns the data folder; commands may share
+ * it, for all but nonces, which only the owner remembers.
+ * @throws StoreError if the folder cannot be used; the message is for the person who started the server or the command
  */
 export function openSqliteStore(folder: string, options: SqliteStoreOptions): Store {
-  return storeOn(openDatabaseFile(folder, options.sharing), options)
+  return storeOn(openDatabaseFile(folder, options), options)
 }
 
 /** The same store in memory, for tests that need no file. */
@@ -39,7 +39,8 @@ export function openSqliteStoreInMemory(options: SqliteStoreOptions): Store {
   return storeOn(openDatabaseInMemory(), options)
 }
 
-function storeOn({ database, syncLog, close }: DatabaseFile, { now, onCommit = () => {} }: SqliteStoreOptions): Store {
+function storeOn({ database, syncLog, close }: DatabaseFile, options: SqliteStoreOptions): Store {
+  const { now, onCommit = () => {}, sharing = false } = options
   const log = new ChangeLog(database)
   const tags = new Tags(database, log)
   const attachedTags = new AttachedTags(database)
@@ -51,10 +52,10 @@ function storeOn({ database, syncLog, close }: DatabaseFile, { now, onCommit = (
   const identityChanges = new IdentityChanges(database, accounts, principals, credentials)
   const properties = new Properties(database)
   const loading = new Loading({ accounts, principals, credentials, instances, properties })
-  const nonces = new Nonces(database, now())
+  const nonces = sharing ? undefined : new Nonces(database, now())
   const commits = new CommitQueue(database, {
-    beforeCommit: () => nonces.write(now()),
-    afterCommit: () => nonces.written(),
+    beforeCommit: () => nonces?.write(now()),
+    afterCommit: () => nonces?.written(),
     sync: syncLog,
     report: onCommit,
   })
@@ -90,6 +91,7 @@ function storeOn({ database, syncLog, close }: DatabaseFile, { now, onCommit = (
     updateInstance: (update) => commits.submit(() => instances.update(update)),
 
     async spendNonce(nonce, at, expiresAt) {
+      assert(nonces, 'A store that shares its folder remembers no nonces')
       if (!nonces.spend(nonce, at, expiresAt)) return false
       await commits.join()
       return true

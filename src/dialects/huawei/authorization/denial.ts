@@ -9,10 +9,10 @@ const tagsMax = 20
 const textLengthMax = 256
 
 /** The answer to a caller who may not do what he asks, in the words of the service; the reasons are sealed. */
-export function denialOf({ operation, access, requestId }: Call, finding: Finding): WireError {
+export function denialOf({ operation, access, requestId, caller: { session } }: Call, finding: Finding): WireError {
   const action = operation.access.action ?? operation.name
   const facts = { ...finding.facts, asked: excerptOf(finding.facts.asked) }
-  const diagnosis = access.sealDiagnosis(JSON.stringify({ requestId, action, ...finding, facts }))
+  const diagnosis = access.sealDiagnosis(JSON.stringify({ requestId, action, session, ...finding, facts }))
   return services[operation.service].denied(action, diagnosis)
 }
 
