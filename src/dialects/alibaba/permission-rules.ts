@@ -73,7 +73,7 @@ async function casesOfInstance(
 
 function withInstance(one: PermissionCase, instance: TaggedInstance | undefined): PermissionCase {
   if (instance) return { ...one, resourceName: instance.name }
-  return { ...one, notes: ['There is no such instance; it counts as one without tags'] }
+  return { ...one, notes: ['There is no such instance; what is said of it above is what counts'] }
 }
 
 /** Needs what the caller's own policies and what the role's trust policy say. */

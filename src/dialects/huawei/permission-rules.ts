@@ -74,7 +74,7 @@ async function casesOfInstance(
     ...missing,
     project: tenants.find((each) => each.region === region),
   })
-  return [{ ...one, notes: ['There is no such instance; it counts as one without a name and without tags'] }]
+  return [{ ...one, notes: ['There is no such instance; what is said of it above is what counts'] }]
 }
 
 async function caseOfInstance(
