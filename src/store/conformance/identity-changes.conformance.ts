@@ -32,6 +32,8 @@ export function identityChangesConformance(open: OpenBed): void {
     expect(await bed.store.listPrincipals('one', 'new')).toEqual([principal])
     expect(await bed.store.changeIdentities(change)).toBe('exists-already')
     expect(await bed.store.changeIdentities({ kind: 'add-tenant', tenant })).toBe('exists-already')
+    const namesake = { ...tenant, id: 't10' }
+    expect(await bed.store.changeIdentities({ kind: 'add-tenant', tenant: namesake })).toBe('exists-already')
   })
 
   test('a principal is added once, with the groups that he is in', async () => {

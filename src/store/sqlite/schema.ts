@@ -177,5 +177,8 @@ export const migrations: readonly string[] = [
 
   alter table token add column session text;
   create index token_by_owner on token (realm, account, principal);
+
+  drop index tenant_by_account;
+  create unique index tenant_by_name on tenant (realm, account, name);
   `,
 ]
