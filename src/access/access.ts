@@ -21,6 +21,8 @@ export interface SigningKey {
 /** The random part of a bearer token or a security token; of a secret. */
 const tokenBytes = 48
 const secretBytes = 30
+/** Of one principal, at the same time: each takes room in the store until it expires. */
+const temporaryKeysMax = 5000
 const tokenText = new RegExp(`^[\\w-]{${(tokenBytes * 4) / 3}}$`)
 /** What is sealed for administrators has a multiple of this length. */
 const diagnosisBlock = 512
@@ -93,8 +95,11 @@ export interface Access {
    * @returns its secret, which is in this answer only; or why there is none
    */
   createKey(request: KeyRequest, keysMax: number): Promise<{ secret: string } | 'not-found' | 'too-many'>
-  /** Makes temporary credentials; they are in this answer only. Undefined if the principal is gone. */
-  createTemporaryKey(request: TemporaryKeyRequest): Promise<TemporaryCredentials | undefined>
+  /**
+   * Makes temporary credentials; they are in this answer only.
+   * @returns `not-found` if the principal is gone, `too-many` if 5,000 of his have not expired
+   */
+  createTemporaryKey(request: TemporaryKeyRequest): Promise<TemporaryCredentials | 'not-found' | 'too-many'>
   /** Whether `text` is the security token that came with a temporary key. */
   isTokenOf(terms: TemporaryTerms, text: string): boolean
   /** Why a call was denied, for the administrator only: Base64url text that tells the caller nothing, not even its length. */
@@ -175,10 +180,9 @@ export function createAccess(store: Store, vault: Vault): Access {
     async createTemporaryKey({ expiresAt, session, ...request }) {
       const securityToken = randomBytes(tokenBytes).toString('base64url')
       const temporary = { tokenHash: digest('sha256', securityToken), expiresAt, session }
-      const { secret, outcome } = await addKey({ ...request, temporary }, 0)
-      if (outcome === 'not-found') return undefined
-      assert.equal(outcome, 'done', `Access key ${request.id} was made before`)
-      return { id: request.id, secret, securityToken }
+      const { secret, outcome } = await addKey({ ...request, temporary }, temporaryKeysMax)
+      assert(outcome !== 'exists-already', `Access key ${request.id} was made before`)
+      return outcome === 'done' ? { id: request.id, secret, securityToken } : outcome
     },
 
     isTokenOf: ({ tokenHash }, text) => equalsInConstantTime(digest('sha256', text), tokenHash),

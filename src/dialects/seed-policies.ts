@@ -5,7 +5,10 @@ import type { Json } from '../store/instance.ts'
 import type { SeedProblem } from './dialect.ts'
 import { seedText } from './seed-text.ts'
 
-const document = z.record(z.string(), z.json()).transform((value) => value as Json)
+/** Handed on untouched: whoever reads it refuses what should not be there, `__proto__` too, which a record would lose. */
+export const policyDocument = z.custom<{ readonly [member: string]: Json }>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+)
 /** What a policy that is attached with a document may be called. */
 export const policyName = seedText.regex(
   /^[\w.@ -]{1,128}$/,
@@ -18,7 +21,7 @@ export const policyName = seedText.regex(
  */
 export const seedPolicies = z
   .array(
-    z.union([seedText, z.strictObject({ name: policyName, document }), document], {
+    z.union([seedText, z.strictObject({ name: policyName, document: policyDocument }), policyDocument], {
       error: 'Name a system policy or write a document',
     }),
   )

@@ -29,10 +29,11 @@ export type IdentityChange =
   | { readonly kind: 'attach-policy'; readonly holder: HolderName; readonly policy: AttachedPolicy }
   | { readonly kind: 'detach-policy'; readonly holder: HolderName; readonly policy: string }
   | { readonly kind: 'add-member' | 'remove-member'; readonly group: HolderName; readonly user: string }
+  /** What somebody made with his credentials ends when he is disabled. */
   | { readonly kind: 'enable-principal'; readonly principal: PrincipalName; readonly enabled: boolean }
-  /** The tokens that were issued before are good for nothing. */
+  /** Ends what he made with the one before, as disabling or removing a key of his does. */
   | { readonly kind: 'set-password'; readonly principal: PrincipalName; readonly passwordHash: string }
-  /** @property keysMax how many permanent keys a principal may have */
+  /** @property keysMax how many keys of its kind, permanent or temporary and not expired, a principal may have */
   | { readonly kind: 'add-access-key'; readonly key: AccessKey; readonly keysMax: number }
   | { readonly kind: 'enable-access-key'; readonly realm: Realm; readonly id: string; readonly active: boolean }
   | { readonly kind: 'remove-access-key'; readonly realm: Realm; readonly id: string }

@@ -298,6 +298,21 @@ describe('a body', () => {
     })
   })
 
+  test.each([
+    ['a key that is longer than any', { key: 'k'.repeat(513) }, 'DBS.280482'],
+    ['a value that is longer than any', { key: 'env', value: 'v'.repeat(513) }, 'DBS.280483'],
+  ])('that deletes by %s is refused', async (_, tag, code) => {
+    const reply = await fleet.sendSigned(server, 'POST', path, { action: 'delete', tags: [tag] })
+    expect(reply).toMatchObject({ status: 400, body: { error_code: code } })
+    expect(await tags()).toEqual(['env=prod'])
+  })
+
+  test('that names more than 1,000 tags is refused', async () => {
+    const many = Array.from({ length: 1001 }, (_, n) => ({ key: `k${n}` }))
+    const reply = await fleet.sendSigned(server, 'POST', path, { action: 'delete', tags: many })
+    expect(reply).toMatchObject({ status: 400, body: { error_code: 'DBS.280001' } })
+  })
+
   test('that is larger than 12 MB is refused by the gateway', async () => {
     const reply = await fleet.announce(server, path, 12 * 1024 * 1024 + 1)
     expect(reply).toMatchObject({ status: 413, body: { error_code: 'APIGW.0201', error_msg: expect.any(String) } })

@@ -177,6 +177,21 @@ describe('the vendor’s clients', () => {
     await expect(change(credential, 'delete', [{ key: 'env' }])).rejects.toMatchObject(fleet.refusal(403, 'DBS.280063'))
   })
 
+  test.each([
+    ['null', { identity: { ...byToken(), policy: null } }],
+    ['beside the identity', { identity: byToken(), policy: readOnly }],
+  ])('are not made with a policy that is %s, and would narrow nothing', async (_, auth) => {
+    const token = { 'X-Auth-Token': await tokenOf('admin') }
+    const reply = await fleet.send(
+      server,
+      'POST',
+      '/v3.0/OS-CREDENTIAL/securitytokens',
+      token,
+      JSON.stringify({ auth }),
+    )
+    expect(reply).toMatchObject({ status: 400, body: { error_code: 'IAM.0007' } })
+  })
+
   test('get a token of an agency, which reads with it', async () => {
     const body = { auth: { identity: byAgency(), scope: { project: { id: beijing } } } }
     const reply = await iamClient(visitor, globex).keystoneCreateAgencyToken({ body } as never)
@@ -238,7 +253,7 @@ describe('a security token that is not signed, as Terraform’s provider sends i
 
   test('is refused where another one goes with it', async () => {
     const credential = await credentialOf(ask(byToken(), await tokenOf('tagger')))
-    for (const token of ['', 'garbage', 'x'.repeat(8000), '__proto__']) {
+    for (const token of ['garbage', 'x'.repeat(8000), '__proto__']) {
       expect(await sendUnsigned(credential, 'POST', `${tagsPath}/action`, body, token)).toMatchObject({
         status: 401,
         body: { error_code: 'APIGW.0301', error_msg: expect.stringContaining(foreignToken) },

@@ -24,8 +24,8 @@ export function attachmentProblems(attachable: AttachablePolicies, attached: Att
 }
 
 /**
- * Finds the layers that decide on what a principal may, himself or in a session: none for an administrator, whom
- * nothing narrows. They are made at the first request, and kept as long as the same objects stand for both. Throws
+ * Finds the layers that decide on what a principal may, himself or in a session: none for an administrator,
+ * whom nothing but the policy of a session narrows. They are made at the first request, and kept as long as the same objects stand for both. Throws
  * where policies cannot be read: to leave out one of them could leave out what it denies.
  */
 export function principalLayers(

@@ -67,5 +67,5 @@ function compileValues(
 /** A number, `true` or `false` as the text that it is written as, alone or in a list. */
 function asText(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((each) => (Array.isArray(each) ? each : asText(each)))
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
+  return Number.isFinite(value) || typeof value === 'boolean' ? String(value) : value
 }

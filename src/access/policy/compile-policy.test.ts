@@ -124,10 +124,11 @@ test('tells 100 problems at most, and of each 500 characters', () => {
   const Action = ['x'.repeat(10_000), `\u0024{${'x'.repeat(10)}`]
   const { action } = sampleGrammar('identity')
   const document = { Version: 's', Statement: Array(200).fill({ Effect: 'Allow', Action }) }
-  const change = { statementsMax: 200, action: { ...action, lengthMax: 5 } }
+  const documentLengthMax = 10_000_000
+  const change = { documentLengthMax, statementsMax: 200, action: { ...action, lengthMax: 5 } }
   expect(problemsOf(document, change)).toHaveLength(100)
   expect(
-    problemsOf(withCondition({ ['x'.repeat(10_000)]: {} }))[0]
+    problemsOf(withCondition({ ['x'.repeat(10_000)]: {} }), { documentLengthMax })[0]
       ?.split(': ')
       .at(-1)?.length,
   ).toBe(501)
@@ -170,9 +171,10 @@ test('a document may be as long as its language says', () => {
 })
 
 test.each([
-  ['no JSON', '{', 'Write the policy as JSON'],
+  ['no JSON', '{', 'Write the policy as JSON, each member of an object once'],
+  ['a member twice', '{"Version":"s","Version":"s"}', 'Write the policy as JSON, each member of an object once'],
   ['too long a text', ' '.repeat(1001), 'Shorten the policy to 1000 characters'],
-  ['nested without end', '['.repeat(1000), 'Write the policy as JSON'],
+  ['nested without end', '['.repeat(1000), 'Write the policy as JSON, each member of an object once'],
 ])('refuses as text: %s', (_what, text, message) => {
   expect(compilePolicyText(sampleGrammar('identity'), 'p', text)).toEqual({ problems: [{ path: [], message }] })
 })

@@ -1,3 +1,4 @@
+import { parseStrictJson } from '../strict-json.ts'
 import { compileConditions } from './compile-condition.ts'
 import { compilePrincipals } from './compile-principals.ts'
 import { compileSelection } from './compile-selection.ts'
@@ -16,9 +17,10 @@ export type Compilation = { readonly policy: Policy } | { readonly problems: rea
  */
 export function compilePolicy(grammar: Grammar, name: string, document: unknown): Compilation {
   const place = new Place()
+  // First: what is read below takes its time.
+  if ((JSON.stringify(document) ?? '').length > grammar.documentLengthMax) return tooLong(grammar, place)
   const statements = compileDocument(grammar, name, document, place) ?? []
   if (place.problems.length > 0) return { problems: place.problems }
-  if (JSON.stringify(document).length > grammar.documentLengthMax) return tooLong(grammar, place)
   return { policy: { name, kind: grammar.kind, statements } }
 }
 
@@ -26,13 +28,10 @@ export function compilePolicy(grammar: Grammar, name: string, document: unknown)
 export function compilePolicyText(grammar: Grammar, name: string, text: string): Compilation {
   const place = new Place()
   if (text.length > grammar.documentLengthMax) return tooLong(grammar, place)
-  try {
-    return compilePolicy(grammar, name, JSON.parse(text))
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    place.refuse('Write the policy as JSON')
-    return { problems: place.problems }
-  }
+  const document = parseStrictJson(text)
+  if (document !== undefined) return compilePolicy(grammar, name, document)
+  place.refuse('Write the policy as JSON, each member of an object once')
+  return { problems: place.problems }
 }
 
 function tooLong({ documentLengthMax }: Grammar, place: Place): Compilation {

@@ -1,4 +1,5 @@
 import { addressTest } from './address-test.ts'
+import { foldCase } from './fold-case.ts'
 import type { Operator, ReadWanted, Unreadable, ValueTest } from './operator.ts'
 import { parseInstant } from './parse-instant.ts'
 import { compileWildcard } from './wildcard.ts'
@@ -46,7 +47,7 @@ export const readText: ReadWanted = (wanted) => (found) => found === wanted
 
 export const readTextIgnoringCase: ReadWanted = (wanted) => {
   const folded = wanted.toLowerCase()
-  return (found) => found.toLowerCase() === folded
+  return (found) => foldCase(found) === folded
 }
 
 export const readPattern: ReadWanted = compileWildcard

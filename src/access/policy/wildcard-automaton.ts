@@ -13,9 +13,9 @@ export function compileAutomaton(pattern: string): PartMatcher {
   const { length } = characters
   const words = Math.floor(length / wordBits) + 1
   const isOpenEnded = stays.has(length)
-  const kept = bitsWhere(words, (n) => stays.has(n))
-  const others = bitsWhere(words, (n) => characters[n] === '?')
-  const fits = fittingBits(characters, words)
+  const kept = withBits(new Uint32Array(words), stays)
+  const others = withBits(new Uint32Array(words), placesOf('?', characters))
+  const fits = fittingBits(characters, others)
   const state = new Uint32Array(words)
   return (text, start, end) => {
     state.fill(0)
@@ -23,19 +23,40 @@ export function compileAutomaton(pattern: string): PartMatcher {
     for (let at = start; at < end; ) {
       if (isOpenEnded && hasBit(state, length)) return true
       const code = text.codePointAt(at) ?? 0
-      if (!advance(state, fits.get(code) ?? others, kept)) return false
+      if (!advance(state, fits(code), kept)) return false
       at += code > 0xffff ? 2 : 1
     }
     return hasBit(state, length)
   }
 }
 
-/** For each character of the pattern, where in the pattern it fits. */
-function fittingBits(characters: readonly string[], words: number): ReadonlyMap<number | undefined, Uint32Array> {
-  const letters = [...new Set(characters)].filter((one) => one !== '?')
-  return new Map(
-    letters.map((one) => [one.codePointAt(0), bitsWhere(words, (n) => characters[n] === one || characters[n] === '?')]),
-  )
+/** Up to so many places of a character are kept as they are: bits for each would take the square of the pattern's length. */
+const placesKeptMax = 16
+
+/**
+ * For a character of a text, where in the pattern it fits. What is answered holds until the next question.
+ * @param others where any character fits
+ */
+function fittingBits(characters: readonly string[], others: Uint32Array): (code: number) => Uint32Array {
+  const dense = new Map<number, Uint32Array>()
+  const sparse = new Map<number, readonly number[]>()
+  for (const [one, places] of Map.groupBy(characters.keys(), (n) => characters[n] ?? '')) {
+    if (one === '?') continue
+    const code = one.codePointAt(0) ?? 0
+    if (places.length > placesKeptMax) dense.set(code, withBits(others.slice(), places))
+    else sparse.set(code, places)
+  }
+  const scratch = others.slice()
+  return (code) => {
+    const places = sparse.get(code)
+    if (!places) return dense.get(code) ?? others
+    scratch.set(others)
+    return withBits(scratch, places)
+  }
+}
+
+function placesOf(wanted: string, characters: readonly string[]): readonly number[] {
+  return characters.flatMap((one, n) => (one === wanted ? [n] : []))
 }
 
 /** The characters of a pattern without its stars, and after how many of them a star stands. */
@@ -49,11 +70,8 @@ function parse(pattern: string): { characters: readonly string[]; stays: Readonl
   return { characters, stays }
 }
 
-function bitsWhere(words: number, holds: (n: number) => boolean): Uint32Array {
-  const bits = new Uint32Array(words)
-  for (let n = 0; n < words * wordBits; n++) {
-    if (holds(n)) bits[n >>> 5] = (bits[n >>> 5] ?? 0) | (1 << (n & 31))
-  }
+function withBits(bits: Uint32Array, places: Iterable<number>): Uint32Array {
+  for (const n of places) bits[n >>> 5] = (bits[n >>> 5] ?? 0) | (1 << (n & 31))
   return bits
 }
 

@@ -1,3 +1,4 @@
+import { foldCase } from './fold-case.ts'
 import { compileAutomaton, type PartMatcher } from './wildcard-automaton.ts'
 
 /** Tests a text against what it was made of. */
@@ -25,7 +26,7 @@ export function compileWildcard(pattern: string): Matcher {
 /** As {@link compileWildcard}, with no regard to letter case. */
 export function compileWildcardIgnoringCase(pattern: string): Matcher {
   const matches = compileWildcard(pattern.toLowerCase())
-  return matches === matchesEverything ? matches : (text) => matches(text.toLowerCase())
+  return matches === matchesEverything ? matches : (text) => matches(foldCase(text))
 }
 
 const anyCore: PartMatcher = () => true

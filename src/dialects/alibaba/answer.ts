@@ -34,7 +34,7 @@ export function refuse(
 
 /** What a reply tells of its call; the members that were not reached are undefined. */
 type Told = Pick<Call, 'requestId'> &
-  Partial<Pick<Call, 'product' | 'operation' | 'key' | 'caller' | 'input' | 'decision'>> & {
+  Partial<Pick<Call, 'product' | 'operation' | 'key' | 'caller' | 'input' | 'issuedKeyId' | 'decision'>> & {
     readonly request: Pick<WireRequest, 'headers'>
     readonly parameters?: Parameters
   }
@@ -47,6 +47,7 @@ function reply(end: Members | WireError, told: Told): WireReply {
     end instanceof WireError
       ? errorReply(format, name, requestId, end, request.headers, product?.code)
       : successReply(format, name, requestId, end)
-  const resources = input === undefined ? undefined : namedResources(input)
+  const named = input === undefined ? undefined : namedResources(input)
+  const resources = told.issuedKeyId === undefined ? named : [...(named ?? []), told.issuedKeyId]
   return { ...text, decision, actor: caller?.actor, accessKeyId: key?.id, resources }
 }

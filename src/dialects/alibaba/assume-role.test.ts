@@ -58,6 +58,10 @@ function request(by: string, role: string, more: Texts = {}) {
 
 const whoIs = (signer: Signer) => served.call('GetCallerIdentity', { Version: '2015-04-01' }, signer)
 const describeTags = (signer: Signer) => served.call('DescribeTags', { RegionId: 'cn-hangzhou' }, signer)
+const twoStatements = ['Deny', 'Allow']
+  .map((Effect) => `"Statement":[{"Effect":"${Effect}","Action":"*","Resource":"*"}]`)
+  .join()
+const endless = ',"Condition":{"StringEquals":{"acs:x":1e400}}}]'
 const grammar = { status: 400, Code: 'InvalidParameter.PolicyGrammar' }
 
 test('gives credentials of the role, good until they expire', async () => {
@@ -108,6 +112,12 @@ test('acs:PrincipalARN is the role, whatever its session is called', async () =>
   expect(await describeTags(await assume(served, keyOf('ops'), arnOf('named')))).toMatchObject({ status: 200 })
 })
 
+test('a role tells its session who assumed it first, also down a chain', async () => {
+  const first = await assume(served, keyOf('ops'), arnOf('reader'))
+  const key = await served.store.findAccessKey('alibaba', first.id)
+  expect(key?.temporary?.session.assumedBy).toMatchObject({ account, name: 'ops' })
+})
+
 test('two sessions of a role are two', async () => {
   const [first, second] = [
     await assume(served, keyOf('ops'), arnOf('reader'), { RoleSessionName: 'one' }),
@@ -154,6 +164,8 @@ describe('refuses', () => {
     ['a policy that is no JSON', { Policy: 'everything' }, grammar],
     ['a policy that is null', { Policy: 'null' }, grammar],
     ['a policy of lists in lists', { Policy: '['.repeat(2048) }, grammar],
+    ['a policy with a member twice', { Policy: `{"Version":"1",${twoStatements}}` }, grammar],
+    ['a policy with an endless number', { Policy: JSON.stringify(allow('*')).replace('}]', endless) }, grammar],
     ['a policy of another version', { Policy: JSON.stringify({ ...allow('*'), Version: '2' }) }, grammar],
     ['a policy with a principal', { Policy: JSON.stringify(trust) }, grammar],
     ['a policy with a prototype key', { Policy: '{"__proto__":{},"Version":"1","Statement":[]}' }, grammar],

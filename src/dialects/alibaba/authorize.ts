@@ -30,6 +30,9 @@ interface Finding {
 
 const layersOf = principalLayers(ramPolicies)
 
+/** A caller may name a resource at any length: what he is answered stays small. */
+const resourceLengthMax = 512
+
 /**
  * Decides as far as it can be done without a look-up: each target must be allowed. Those that depend on the tags or
  * the region of an instance are left in `call.undecided`; whoever reads or writes the instance asks {@link denialOn}.
@@ -117,8 +120,16 @@ function denialAmong(call: Call, permission: Permission, findings: readonly Find
   call.decision = finding ? 'deny' : isOpen ? 'none' : 'allow'
   if (!finding) return undefined
   const { requestId, access, operation, caller } = call
+  const resource = finding.resource?.slice(0, resourceLengthMax)
   const diagnosis = access.sealDiagnosis(
-    JSON.stringify({ requestId, action: permission.name, session: caller.session, ...finding }),
+    JSON.stringify({
+      requestId,
+      action: permission.name,
+      session: caller.session,
+      ...finding,
+      resource,
+      instance: finding.instance?.slice(0, resourceLengthMax),
+    }),
   )
   return new AccessDenied(operation.product, deniedDetail(permission.name, caller, finding.decision, diagnosis))
 }

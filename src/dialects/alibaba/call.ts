@@ -33,6 +33,8 @@ export class Call {
   signedAt!: number
   caller!: Caller
   input: unknown
+  /** Of the temporary key that the call made. */
+  issuedKeyId?: string
   /** What may only be decided on once its instance is looked up. */
   undecided: readonly Target[] = []
   /** What the policies say, as far as they were asked. */

@@ -65,6 +65,7 @@ export const gatewayErrors = {
     'IncompleteSignature',
     'The request signature does not conform to Aliyun standards. server string to sign is:',
   ),
+  throttlingUser: new WireError(400, 'Throttling.User', 'Request was denied due to user flow control.'),
   unavailable: new WireError(
     503,
     'ServiceUnavailable',

@@ -1,12 +1,9 @@
 import { z } from 'zod'
-import type { Json } from '../../store/instance.ts'
-import { seedPolicies } from '../seed-policies.ts'
+import { policyDocument, seedPolicies } from '../seed-policies.ts'
 import { seedTags } from '../seed-tags.ts'
 import { seedText } from '../seed-text.ts'
 import { sessionSecondsDefault, sessionSecondsMax } from './limits.ts'
 import { temporaryKeyPrefix } from './temporary-key-id.ts'
-
-const trustPolicy = z.record(z.string(), z.json()).transform((document) => document as Json)
 
 const accessKey = z.strictObject({
   id: seedText
@@ -33,7 +30,7 @@ const group = z.strictObject({
 const role = z.strictObject({
   name: seedText.regex(/^[A-Za-z0-9.-]{1,64}$/, 'Write 1 to 64 letters, digits, "." or "-"'),
   id: seedText.regex(/^\d+$/, 'Write the id in digits').optional(),
-  trust: trustPolicy.optional(),
+  trust: policyDocument.optional(),
   /** Seconds. */
   maxSessionDuration: z
     .int()

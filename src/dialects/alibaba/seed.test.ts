@@ -10,6 +10,8 @@ const trust = {
   Version: '1',
   Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { RAM: 'acs:ram::1:root' } }],
 }
+/** A record would lose this member, and the condition would be none. */
+const hidden: object = JSON.parse('{"__proto__":{"StringEquals":{"a":"b"}}}')
 const instance = { id: 'r-1', region: 'cn-hangzhou', name: 'orders', tags: { team: 'orders' } }
 
 function section(account: object = {}, ...more: object[]) {
@@ -102,6 +104,11 @@ test.each([
   [
     'accounts.0.users.1.id: Give id "200016854885068286" only once',
     { users: [{ name: 'u', id: '200016854885068286' }, { name: 'v' }] },
+    [],
+  ],
+  [
+    'accounts.0.users.0.policies.0.Statement.0.Condition.__proto__: Write an operator of this policy language instead of "__proto__"',
+    { users: [{ name: 'u', policies: [{ ...policy, Statement: [{ ...policy.Statement[0], Condition: hidden }] }] }] },
     [],
   ],
   ['accounts.0.instances.1.id: Give instance "r-1" only once', { instances: [instance, instance] }, []],

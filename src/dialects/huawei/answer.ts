@@ -31,11 +31,10 @@ export function refuse(refusal: TransportRefusal, { target }: Pick<WireRequest, 
 
 /** What a reply tells of its call; the members that were not reached are undefined. */
 type Told = Pick<Call, 'requestId'> &
-  Partial<Pick<Call, 'operation' | 'instanceId' | 'agencyUrn' | 'accessKeyId' | 'caller' | 'decision'>>
+  Partial<Pick<Call, 'operation' | 'instanceId' | 'agencyUrn' | 'issuedKeyId' | 'accessKeyId' | 'caller' | 'decision'>>
 
 function reply(end: Answer | WireError, told: Told): WireReply {
-  const { requestId, operation, instanceId, agencyUrn, accessKeyId, caller, decision = 'none' } = told
-  const named = instanceId || agencyUrn
+  const { requestId, operation, accessKeyId, caller, decision = 'none' } = told
   const refused = end instanceof WireError
   return {
     status: end.status,
@@ -48,8 +47,14 @@ function reply(end: Answer | WireError, told: Told): WireReply {
     decision: caller ? decision : 'none',
     actor: caller?.actor,
     accessKeyId,
-    resources: named ? [named] : undefined,
+    resources: namedBy(told),
   }
+}
+
+/** The instance or the agency that a call names, and the key that it made. */
+function namedBy({ instanceId = '', agencyUrn = '', issuedKeyId = '' }: Told): readonly string[] | undefined {
+  const named = [instanceId, agencyUrn, issuedKeyId].filter((name) => name !== '')
+  return named.length > 0 ? named : undefined
 }
 
 /** 32 hexadecimal digits. */

@@ -44,7 +44,7 @@ async function bySignature(call: Call): Promise<Caller | WireError> {
 
 /** A temporary key is good with its security token, signed or not, a permanent one without any. */
 function withSecurityToken(call: Call, { principal, temporary }: SigningKey): Caller | WireError {
-  const text = call.header('x-security-token')
+  const text = call.header('x-security-token') || undefined
   if (!temporary) return text === undefined ? callerOf(principal) : gatewayErrors.foreignSecurityToken
   if (text === undefined) return gatewayErrors.noSecurityToken
   if (!call.access.isTokenOf(temporary, text)) return gatewayErrors.foreignSecurityToken

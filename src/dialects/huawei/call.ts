@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../access/strict-json.ts'
 import type { Principal, Session, Token } from '../../store/identity.ts'
 import type { Provenance } from '../../store/store.ts'
 import type { DialectContext, WireReply, WireRequest } from '../dialect.ts'
@@ -6,7 +7,6 @@ import type { Identity } from './authorization/identity.ts'
 import type { Operation } from './operation.ts'
 import type { PasswordAttempts } from './password-attempts.ts'
 import type { Project } from './project.ts'
-import type { JsonObject } from './strict-json.ts'
 import type { Target } from './target.ts'
 
 /** Who is calling, once he has shown it. */
@@ -46,6 +46,8 @@ export class Call {
   instanceId = ''
   /** The agency that the caller asks to be, as policies name it; empty where he does not. */
   agencyUrn = ''
+  /** Of the temporary key that the call made; empty where it made none. */
+  issuedKeyId = ''
   /** The key that the request is signed with, if there is such a key. */
   accessKeyId?: string
   caller!: Caller

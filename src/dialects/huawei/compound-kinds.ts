@@ -1,5 +1,5 @@
+import { isJsonObject, type JsonObject } from '../../access/strict-json.ts'
 import { type Input, type ParameterKind, type ParameterKinds, readParameters } from './parameter-kind.ts'
-import { isJsonObject, type JsonObject } from './strict-json.ts'
 import { WireError } from './wire-error.ts'
 
 /** An array of `min` to `max` items. */

@@ -99,6 +99,7 @@ export const ownErrors = {
   invalidToken: own(401, 'IAM.0067', 'Invalid token.'),
   expiredToken: own(401, 'IAM.0066', 'The token has expired.'),
   forbidden: own(403, 'IAM.0002', 'You are not authorized to perform the requested action.'),
+  tooManyKeys: own(429, 'IAM.0012', 'Too many temporary access keys have not expired; try again later.'),
   internal: own(500, 'IAM.0006', 'An unexpected error prevented the server from fulfilling your request.'),
 } satisfies Record<string, WireError>
 

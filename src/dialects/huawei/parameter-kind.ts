@@ -1,4 +1,4 @@
-import type { JsonObject } from './strict-json.ts'
+import type { JsonObject } from '../../access/strict-json.ts'
 import { WireError } from './wire-error.ts'
 
 /** How a parameter of a body or of a query is written, what it may be, and the error of a breach. Help is read off it. */

@@ -1,3 +1,4 @@
+import { parseJsonObject } from '../../access/strict-json.ts'
 import type { Step } from '../take-steps.ts'
 import { findCaller } from './authenticate.ts'
 import { authorize, authorizeInput } from './authorization/authorize.ts'
@@ -10,7 +11,6 @@ import { projectOf } from './project.ts'
 import { realm } from './realm.ts'
 import { createRouter } from './router.ts'
 import { services } from './services.ts'
-import { parseJsonObject } from './strict-json.ts'
 import { parseTarget } from './target.ts'
 import { WireError } from './wire-error.ts'
 

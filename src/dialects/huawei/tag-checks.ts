@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../access/strict-json.ts'
 import { isTagKey, isTagValue } from '../../tags/tag-rules.ts'
-import type { JsonObject } from './strict-json.ts'
 import { tagRules } from './tag-rules.ts'
 
 /** Whether a tag with this key may be added. */
@@ -13,14 +13,17 @@ export function isValueToAdd(value: unknown, mayBeAbsent: boolean): boolean {
   return value === null || (typeof value === 'string' && isTagValue(value, tagRules))
 }
 
+/** Longer than any key or value that there can be: what names one only costs time. */
+const lengthMax = 512
+
 /** A key to delete only has to be there and not be blank. */
 export function isKeyToDelete(key: unknown): key is string {
-  return typeof key === 'string' && key.trim() !== ''
+  return typeof key === 'string' && key.length <= lengthMax && key.trim() !== ''
 }
 
 /** A value to delete by is any text; null is none. */
 export function isValueToDelete(value: unknown): boolean {
-  return value == null || typeof value === 'string'
+  return value == null || (typeof value === 'string' && value.length <= lengthMax)
 }
 
 export function hasRepeatedKey(tags: readonly JsonObject[]): boolean {

@@ -1,6 +1,6 @@
+import type { JsonObject } from '../../access/strict-json.ts'
 import type { Tag } from '../../tags/tag.ts'
 import type { TagSelector } from '../../tags/tag-change.ts'
-import type { JsonObject } from './strict-json.ts'
 
 /** A tag to add, checked before; one without a value has an empty one. */
 export function readTag({ key, value }: JsonObject): Tag {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Session } from '../identity.ts'
 import type { HolderName, IdentityChange, PrincipalName } from '../identity-change.ts'
 import type { Store } from '../store.ts'
-import { anAccessKey, aToken, group, type OpenBed, role, start, user } from './bed.conformance.ts'
+import { anAccessKey, aToken, group, type OpenBed, role, root, start, user } from './bed.conformance.ts'
 
 const testers: HolderName = { realm: 'one', account: 'acme', kind: 'group', name: group.name }
 const aUser: PrincipalName = { realm: 'one', account: 'acme', kind: 'user', name: user.name }
@@ -114,11 +114,11 @@ export function identityChangesConformance(open: OpenBed): void {
     expect([await key(), await keyOwner(), await tokenOwner()]).toEqual([true, user, user])
     await store.changeIdentities({ kind: 'enable-access-key', realm: 'one', id: 'key-1', active: false })
     expect(await key()).toBe(false)
+    await store.changeIdentities({ kind: 'attach-policy', holder: testers, policy: { name: 'late' } })
+    expect(namesOf((await keyOwner())?.groups[0]?.policies)).toEqual(['test', 'late'])
     await store.changeIdentities({ kind: 'enable-principal', principal: aUser, enabled: false })
     expect(await keyOwner()).toMatchObject({ enabled: false })
-    expect(await tokenOwner()).toMatchObject({ enabled: false })
-    await store.changeIdentities({ kind: 'attach-policy', holder: testers, policy: { name: 'late' } })
-    expect(namesOf((await tokenOwner())?.groups[0]?.policies)).toEqual(['test', 'late'])
+    expect(await tokenOwner()).toBeUndefined()
   })
 
   test('what has not changed is the same object each time', async () => {
@@ -145,11 +145,68 @@ export function identityChangesConformance(open: OpenBed): void {
     const session: Session = { name: 'ada', policy: document }
     const temporary = { tokenHash: 'hash', expiresAt: start + 1000, session }
     const key = anAccessKey('temporary', { principal: role, temporary })
-    expect(await bed.store.changeIdentities({ kind: 'add-access-key', key, keysMax: 0 })).toBe('done')
+    expect(await bed.store.changeIdentities({ kind: 'add-access-key', key, keysMax: 1 })).toBe('done')
     expect(await keyOf(bed.store, 'temporary')).toEqual(key)
     bed.clock.at = start + 400 * 24 * 3_600_000
     await bed.store.changeIdentities({ kind: 'enable-access-key', realm: 'one', id: 'key-1', active: true })
     expect(await bed.store.findAccessKey('one', 'temporary')).toBeUndefined()
+  })
+
+  test('a principal has at most so many temporary keys that have not expired', async () => {
+    await using bed = await open()
+    const add = (id: string, createdAt: number) => {
+      const temporary = { tokenHash: 'hash', expiresAt: createdAt + 1000, session: {} }
+      const key = anAccessKey(id, { principal: role, createdAt, temporary })
+      return bed.store.changeIdentities({ kind: 'add-access-key', key, keysMax: 2 })
+    }
+    expect([await add('t-1', start), await add('t-2', start), await add('t-3', start + 999)]).toEqual([
+      'done',
+      'done',
+      'too-many',
+    ])
+    expect(await add('t-3', start + 1000)).toBe('done')
+  })
+
+  test.each<[string, IdentityChange]>([
+    ['a new password', { kind: 'set-password', principal: aUser, passwordHash: 'new' }],
+    ['a disabled key', { kind: 'enable-access-key', realm: 'one', id: 'key-1', active: false }],
+    ['a removed key', { kind: 'remove-access-key', realm: 'one', id: 'key-1' }],
+    ['a disabled user', { kind: 'enable-principal', principal: aUser, enabled: false }],
+    ['a removed user', { kind: 'remove-holder', holder: aUser }],
+  ])(
+    '%s ends what the user made before: tokens and temporary keys, his own and those of roles',
+    async (_what, change) => {
+      await using bed = await open()
+      const { store } = bed
+      const assumedBy = { account: user.account, id: user.id, name: user.name }
+      const terms = (session: Session) => ({ temporary: { tokenHash: 'h', expiresAt: start + 9000, session } })
+      const keys = [
+        anAccessKey('own', terms({})),
+        anAccessKey('as-role', { principal: role, ...terms({ assumedBy }) }),
+        anAccessKey('others', { principal: role, ...terms({ assumedBy: { ...assumedBy, id: root.id } }) }),
+      ]
+      for (const key of keys) await store.changeIdentities({ kind: 'add-access-key', key, keysMax: 9 })
+      await store.saveToken(aToken({ hash: 'own', principal: user }))
+      await store.saveToken(aToken({ hash: 'as-role', principal: role, session: { assumedBy } }))
+      await store.saveToken(aToken({ hash: 'others', principal: role, session: {} }))
+      expect(await store.findAccessKey('one', 'own')).toBeDefined()
+      await store.changeIdentities(change)
+      const left = async (find: (id: string) => Promise<object | undefined>) =>
+        (await Promise.all(['own', 'as-role', 'others'].map(find))).map((one) => one !== undefined)
+      expect(await left((id) => store.findAccessKey('one', id))).toEqual([false, false, true])
+      expect(await left((hash) => store.findToken('one', hash))).toEqual([false, false, true])
+    },
+  )
+
+  test('a temporary key that is disabled ends alone', async () => {
+    await using bed = await open()
+    const temporary = { tokenHash: 'h', expiresAt: start + 9000, session: {} }
+    for (const id of ['t-1', 't-2']) {
+      const key = anAccessKey(id, { principal: role, temporary })
+      await bed.store.changeIdentities({ kind: 'add-access-key', key, keysMax: 9 })
+    }
+    await bed.store.changeIdentities({ kind: 'enable-access-key', realm: 'one', id: 't-1', active: false })
+    expect(await bed.store.findAccessKey('one', 't-2')).toMatchObject({ active: true })
   })
 
   test('a token of a session carries it', async () => {

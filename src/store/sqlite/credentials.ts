@@ -28,8 +28,12 @@ interface TokenRow {
   session: string | null
 }
 
-/** Keys, and tokens, kept at hand: asked for with every call. */
-const rememberedMax = 10_000
+type OwnerName = Pick<Principal, 'realm' | 'account' | 'id'>
+
+/** Keys, and tokens, kept at hand: asked for with every call. With each goes what its policies were compiled to. */
+const rememberedMax = 2000
+/** Looked at with each call that adds one. */
+const expiredRemovedMax = 8
 
 const keyColumns = 'realm, id, account, principal, sealed_secret, active, created_at, token_hash, expires_at, session'
 const tokenColumns = 'account, principal, tenant, methods, issued_at, expires_at, session'
@@ -42,6 +46,7 @@ export class Credentials {
   readonly #key
   readonly #keys
   readonly #permanentKeys
+  readonly #temporaryKeys
   readonly #token
   readonly #addKey
   readonly #enableKey
@@ -49,7 +54,8 @@ export class Credentials {
   readonly #removeExpiredKeys
   readonly #addToken
   readonly #removeExpiredTokens
-  readonly #removeTokensOf
+  readonly #removeTokensBy
+  readonly #removeTemporaryKeysBy
 
   constructor(database: Database, generation: Generation, principals: Principals) {
     this.#principals = principals
@@ -61,10 +67,10 @@ export class Credentials {
     this.#keys = database.prepare<[Realm, string], AccessKeyRow>(
       `select ${keyColumns} from access_key where realm = ? and account = ? order by id`,
     )
-    this.#permanentKeys = database
-      .prepare<[Realm, string, string], number>(
-        'select count(*) from access_key where realm = ? and account = ? and principal = ? and expires_at is null',
-      )
+    const keysOf = 'select count(*) from access_key where realm = ? and account = ? and principal = ?'
+    this.#permanentKeys = database.prepare<[Realm, string, string], number>(`${keysOf} and expires_at is null`).pluck()
+    this.#temporaryKeys = database
+      .prepare<[Realm, string, string, number], number>(`${keysOf} and expires_at > ?`)
       .pluck()
     this.#token = database.prepare<[Realm, string], TokenRow>(
       `select ${tokenColumns} from token where realm = ? and hash = ?`,
@@ -78,22 +84,34 @@ export class Credentials {
       'update access_key set active = ? where realm = ? and id = ?',
     )
     this.#removeKey = database.prepare<[Realm, string]>('delete from access_key where realm = ? and id = ?')
-    this.#removeExpiredKeys = database.prepare<[number]>('delete from access_key where expires_at < ?')
+    this.#removeExpiredKeys = database.prepare<[number, number]>(
+      `delete from access_key where (realm, id) in
+         (select realm, id from access_key where expires_at < ? order by expires_at limit ?)`,
+    )
     this.#addToken = database.prepare<[TokenRow & { realm: Realm; hash: string }]>(
       `insert into token (realm, hash, ${tokenColumns})
        values (@realm, @hash, @account, @principal, @tenant, @methods, @issued_at, @expires_at, @session)`,
     )
-    this.#removeExpiredTokens = database.prepare<[number]>('delete from token where expires_at < ?')
-    this.#removeTokensOf = database.prepare<[Realm, string, string]>(
-      'delete from token where realm = ? and account = ? and principal = ?',
+    this.#removeExpiredTokens = database.prepare<[number, number]>(
+      `delete from token where (realm, hash) in
+         (select realm, hash from token where expires_at < ? order by expires_at limit ?)`,
+    )
+    const isHis = `realm = @realm and (account = @account and principal = @id
+      or session ->> '$.assumedBy.account' = @account and session ->> '$.assumedBy.id' = @id)`
+    this.#removeTokensBy = database.prepare<[OwnerName]>(`delete from token where ${isHis}`)
+    this.#removeTemporaryKeysBy = database.prepare<[OwnerName]>(
+      `delete from access_key where expires_at is not null and ${isHis}`,
     )
   }
 
   accessKey(realm: Realm, id: string): AccessKey | undefined {
-    return this.#knownKeys.get(`${realm} ${id}`, () => {
-      const row = this.#key.get(realm, id)
-      return row && this.#toAccessKey(row)
-    })
+    return this.#knownKeys.get(`${realm} ${id}`, () => this.readAccessKey(realm, id))
+  }
+
+  /** As it is now, within a transaction too. */
+  readAccessKey(realm: Realm, id: string): AccessKey | undefined {
+    const row = this.#key.get(realm, id)
+    return row && this.#toAccessKey(row)
   }
 
   accessKeys(realm: Realm, account: string): AccessKey[] {
@@ -103,6 +121,11 @@ export class Credentials {
   /** How many keys a principal has that do not expire. */
   countPermanentKeys({ realm, account, id }: Principal): number {
     return this.#permanentKeys.get(realm, account, id) ?? 0
+  }
+
+  /** How many keys a principal has that expire after `time`. */
+  countTemporaryKeys({ realm, account, id }: Principal, time: number): number {
+    return this.#temporaryKeys.get(realm, account, id, time) ?? 0
   }
 
   token(realm: Realm, hash: string): Token | undefined {
@@ -153,14 +176,16 @@ export class Credentials {
     })
   }
 
-  removeTokensOf({ realm, account, id }: Principal): void {
-    this.#removeTokensOf.run(realm, account, id)
+  /** Ends what a principal made with his own credentials: tokens and temporary keys, of himself and of roles. */
+  removeMadeBy({ realm, account, id }: Principal): void {
+    this.#removeTokensBy.run({ realm, account, id })
+    this.#removeTemporaryKeysBy.run({ realm, account, id })
   }
 
-  /** Forgets the tokens and the temporary keys that expired before `time`. */
+  /** Forgets some of the tokens and temporary keys that expired before `time`: more than one call adds. */
   removeExpiredBefore(time: number): void {
-    this.#removeExpiredTokens.run(time)
-    this.#removeExpiredKeys.run(time)
+    this.#removeExpiredTokens.run(time, expiredRemovedMax)
+    this.#removeExpiredKeys.run(time, expiredRemovedMax)
   }
 
   #toAccessKey(row: AccessKeyRow): AccessKey {

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { AttachedPolicy, Principal } from '../identity.ts'
+import type { AttachedPolicy, Principal, Realm } from '../identity.ts'
 import type { HolderName, IdentityChange, IdentityOutcome, PrincipalName } from '../identity-change.ts'
 import type { Accounts } from './accounts.ts'
 import type { Credentials } from './credentials.ts'
@@ -63,15 +63,15 @@ export class IdentityChanges {
       case 'remove-member':
         return this.#changeMember(change)
       case 'enable-principal':
-        return found(this.#statements.enable.run({ ...change.principal, enabled: change.enabled ? 1 : 0 }).changes > 0)
+        return this.#enablePrincipal(change)
       case 'set-password':
         return this.#setPassword(change.principal, change.passwordHash)
       case 'add-access-key':
         return this.#addAccessKey(change)
       case 'enable-access-key':
-        return found(this.#credentials.enableAccessKey(change.realm, change.id, change.active))
+        return this.#enableAccessKey(change)
       case 'remove-access-key':
-        return found(this.#credentials.removeAccessKey(change.realm, change.id))
+        return this.#removeAccessKey(change)
     }
   }
 
@@ -91,7 +91,7 @@ export class IdentityChanges {
     const principal = this.#principals.named(holder)
     if (!principal) return 'not-found'
     const { realm, account, id } = principal
-    this.#credentials.removeTokensOf(principal)
+    this.#credentials.removeMadeBy(principal)
     removeKeys.run({ realm, account, id })
     removeMemberships.run({ realm, account, id })
     return found(remove.run(holder).changes > 0)
@@ -139,15 +139,42 @@ export class IdentityChanges {
   #setPassword(name: PrincipalName, passwordHash: string): IdentityOutcome {
     const principal = this.#principals.named(name)
     if (!principal) return 'not-found'
-    this.#credentials.removeTokensOf(principal)
+    this.#credentials.removeMadeBy(principal)
     this.#statements.setPassword.run({ ...name, passwordHash })
     return 'done'
+  }
+
+  #enablePrincipal({ principal: name, enabled }: Of<'enable-principal'>): IdentityOutcome {
+    const principal = this.#principals.named(name)
+    if (!principal) return 'not-found'
+    if (!enabled) this.#credentials.removeMadeBy(principal)
+    this.#statements.enable.run({ ...name, enabled: enabled ? 1 : 0 })
+    return 'done'
+  }
+
+  #enableAccessKey({ realm, id, active }: Of<'enable-access-key'>): IdentityOutcome {
+    if (!active) this.#endWhatWasMadeUnder(realm, id)
+    return found(this.#credentials.enableAccessKey(realm, id, active))
+  }
+
+  #removeAccessKey({ realm, id }: Of<'remove-access-key'>): IdentityOutcome {
+    this.#endWhatWasMadeUnder(realm, id)
+    return found(this.#credentials.removeAccessKey(realm, id))
+  }
+
+  /** A temporary key ends alone: others of its principal were made by others. */
+  #endWhatWasMadeUnder(realm: Realm, id: string): void {
+    const key = this.#credentials.readAccessKey(realm, id)
+    if (key && !key.temporary) this.#credentials.removeMadeBy(key.principal)
   }
 
   #addAccessKey({ key, keysMax }: Of<'add-access-key'>): IdentityOutcome {
     const { realm, account, id } = key.principal
     if (!this.#principals.read(realm, account, id)) return 'not-found'
-    if (!key.temporary && this.#credentials.countPermanentKeys(key.principal) >= keysMax) return 'too-many'
+    const keys = key.temporary
+      ? this.#credentials.countTemporaryKeys(key.principal, key.createdAt)
+      : this.#credentials.countPermanentKeys(key.principal)
+    if (keys >= keysMax) return 'too-many'
     return added(this.#credentials.addAccessKey(key))
   }
 }

@@ -4,6 +4,7 @@ import type { WireError } from '../../wire-error.ts'
 import { parseRoleArn, principalIdOf } from '../actor.ts'
 import { denialByTrust } from '../authorize.ts'
 import type { Call } from '../call.ts'
+import { gatewayErrors } from '../errors.ts'
 import { sessionSecondsDefault, sessionSecondsMax, sessionSecondsMin } from '../limits.ts'
 import { type Members, operation } from '../operation.ts'
 import type { Input } from '../parameter-kind.ts'
@@ -45,6 +46,7 @@ export const assumeRole = operation({
     sts.denial,
     stsErrors.calledByAccount,
     stsErrors.roleNotFound('{RoleArn}'),
+    gatewayErrors.throttlingUser,
   ],
   checks: [
     (_, { caller }) => (caller.principal.kind === 'root' ? stsErrors.calledByAccount : undefined),
@@ -91,7 +93,9 @@ async function issue(
   const expiresAt = call.at + seconds * 1000
   const key = { id: newTemporaryKeyId(), principal, createdAt: call.at, expiresAt, session }
   const credentials = await call.access.createTemporaryKey(key)
-  if (!credentials) return stsErrors.roleNotFound(request.RoleArn)
+  if (credentials === 'not-found') return stsErrors.roleNotFound(request.RoleArn)
+  if (credentials === 'too-many') return gatewayErrors.throttlingUser
+  call.issuedKeyId = credentials.id
   return {
     AssumedRoleUser: {
       Arn: `${request.RoleArn}/${request.RoleSessionName}`,
@@ -104,9 +108,12 @@ async function issue(
 
 function sessionOf(request: Request, call: Call): Session {
   const { RoleSessionName: name, Policy } = request
+  const { account, id, name: callerName } = call.caller.principal
+  const assumedBy = call.caller.session?.assumedBy ?? { account, id, name: callerName }
   const sourceIdentity = sourceIdentityOf(request, call)
   return {
     name,
+    assumedBy,
     ...(sourceIdentity !== undefined && { sourceIdentity }),
     ...(Policy !== undefined && { policy: JSON.parse(Policy) }),
   }

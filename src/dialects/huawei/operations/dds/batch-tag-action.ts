@@ -1,10 +1,10 @@
+import type { JsonObject } from '../../../../access/strict-json.ts'
 import { changeGuard } from '../../authorization/authorize.ts'
 import type { Call } from '../../call.ts'
 import { list } from '../../compound-kinds.ts'
 import { errors, rejections } from '../../errors.ts'
 import { done, operation } from '../../operation.ts'
 import { oneOf } from '../../scalar-kinds.ts'
-import type { JsonObject } from '../../strict-json.ts'
 import { hasRepeatedKey, isKeyToAdd, isKeyToDelete, isValueToAdd, isValueToDelete } from '../../tag-checks.ts'
 import { tagKind } from '../../tag-kind.ts'
 import { readSelector, readTag } from '../../tag-wire.ts'
@@ -16,6 +16,9 @@ interface TagAction {
   readonly tags: readonly JsonObject[]
 }
 
+/** As many as an instance can have in any project. */
+const tagsMax = 1000
+
 export const batchTagAction = operation({
   name: 'BatchTagAction',
   docs: 'Adding or Deleting Resource Tags in Batches',
@@ -25,7 +28,7 @@ export const batchTagAction = operation({
   access: { action: 'dds:instance:setTag', action11: 'dds:instance:modify', level: 'tagging', resources: 'instance' },
   body: {
     action: oneOf(['create', 'delete'], errors.parameter),
-    tags: list(tagKind, { min: 1 }, errors.parameter),
+    tags: list(tagKind, { min: 1, max: tagsMax }, errors.parameter),
   },
   checks: [checkKeys, checkValues, checkRepeats],
   asks: ({ action, tags }) => ({

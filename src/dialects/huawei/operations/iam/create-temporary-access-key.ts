@@ -6,7 +6,7 @@ import { iamErrors, invalidMember, missingMember, ownErrors } from '../../errors
 import { type Assumed, assumeAgency } from '../../iam/assume-agency.ts'
 import { expiryOf } from '../../iam/expiry-of.ts'
 import { microseconds } from '../../iam/microseconds.ts'
-import { sessionPolicy } from '../../iam/session-policy.ts'
+import { misplacedPolicy, sessionPolicy } from '../../iam/session-policy.ts'
 import { operation } from '../../operation.ts'
 import type { Input } from '../../parameter-kind.ts'
 import { integer, oneOf, optional, required, text, withDefault } from '../../scalar-kinds.ts'
@@ -26,6 +26,7 @@ const invalid = {
   duration: invalidMember('duration_seconds'),
   sessionUser: invalidMember('session_user.name'),
   policy: sessionPolicy.error,
+  misplacedPolicy: misplacedPolicy.error,
 }
 
 const durationDefault = 900
@@ -55,9 +56,9 @@ const identity = {
   ),
   token: optional(record(token, body)),
   assume_role: optional(record(assumeRole, body)),
-  policy: optional(sessionPolicy),
+  policy: sessionPolicy,
 }
-const auth = record({ identity: required(record(identity, body), missing.identity) }, body)
+const auth = record({ identity: required(record(identity, body), missing.identity), policy: misplacedPolicy }, body)
 
 /** Both `CreateTemporaryAccessKeyByToken` and `CreateTemporaryAccessKeyByAgency` of the SDKs: one path, two methods. */
 export const createTemporaryAccessKey = operation({
@@ -78,6 +79,7 @@ export const createTemporaryAccessKey = operation({
     ownErrors.invalidToken,
     iamErrors.expiredSecurityToken,
     ownErrors.forbidden,
+    ownErrors.tooManyKeys,
   ],
   async run({ auth: { identity } }, call) {
     const [method] = identity.methods
@@ -89,7 +91,9 @@ export const createTemporaryAccessKey = operation({
     const narrowed = policy === undefined ? session : { ...session, policy }
     const request = { id: newAccessKeyId(), principal, createdAt: call.at, expiresAt, session: narrowed }
     const key = await call.access.createTemporaryKey(request)
-    if (!key) return ownErrors.invalidToken
+    if (key === 'not-found') return ownErrors.invalidToken
+    if (key === 'too-many') return ownErrors.tooManyKeys
+    call.issuedKeyId = key.id
     const { id: access, secret, securityToken: securitytoken } = key
     return {
       status: 201,

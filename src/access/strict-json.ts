@@ -21,12 +21,15 @@ const closeBrace = 0x7d
  * deeper than 32, if it has more than 20,000 values, or if an object in it has a member twice (readers differ in which one they take).
  */
 export function parseJsonObject(body: Buffer): JsonObject | undefined {
-  if (!isUtf8(body)) return undefined
-  const text = body.toString()
+  const value = isUtf8(body) ? parseStrictJson(body.toString()) : undefined
+  return isJsonObject(value) ? value : undefined
+}
+
+/** The value that `text` is the JSON of, within the same limits; undefined if there is none. */
+export function parseStrictJson(text: string): unknown {
   if (!isModestAndUnambiguous(text)) return undefined
   try {
-    const value: unknown = JSON.parse(text)
-    return isJsonObject(value) ? value : undefined
+    return JSON.parse(text)
   } catch {
     return undefined
   }
