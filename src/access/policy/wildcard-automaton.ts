@@ -1,4 +1,5 @@
 const wordBits = 32
+const anyCharacter = '?'.codePointAt(0)
 
 /** Tests `text` from `start` up to `end`. */
 export type PartMatcher = (text: string, start: number, end: number) => boolean
@@ -38,21 +39,37 @@ const placesKeptMax = 16
  * @param others where any character fits
  */
 function fittingBits(characters: readonly string[], others: Uint32Array): (code: number) => Uint32Array {
+  const byCode = Array.from(characters, (one, place) => ({ code: one.codePointAt(0) ?? 0, place }))
+    .filter(({ code }) => code !== anyCharacter)
+    .sort((one, other) => one.code - other.code)
+  const codes = Uint32Array.from(byCode, ({ code }) => code)
+  const places = Uint32Array.from(byCode, ({ place }) => place)
   const dense = new Map<number, Uint32Array>()
-  const sparse = new Map<number, readonly number[]>()
-  for (const [one, places] of Map.groupBy(characters.keys(), (n) => characters[n] ?? '')) {
-    if (one === '?') continue
-    const code = one.codePointAt(0) ?? 0
-    if (places.length > placesKeptMax) dense.set(code, withBits(others.slice(), places))
-    else sparse.set(code, places)
+  for (let start = 0, end = 0; start < codes.length; start = end) {
+    while (end < codes.length && codes[end] === codes[start]) end++
+    if (end - start > placesKeptMax) dense.set(codes[start] ?? 0, withBits(others.slice(), places.subarray(start, end)))
   }
   const scratch = others.slice()
   return (code) => {
-    const places = sparse.get(code)
-    if (!places) return dense.get(code) ?? others
+    const known = dense.get(code)
+    if (known) return known
+    const start = firstAtLeast(codes, code)
+    if (codes[start] !== code) return others
     scratch.set(others)
-    return withBits(scratch, places)
+    return withBits(scratch, places.subarray(start, firstAtLeast(codes, code + 1)))
   }
+}
+
+/** Where in sorted numbers the first one stands that is not less than `wanted`. */
+function firstAtLeast(sorted: Uint32Array, wanted: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((sorted[middle] ?? 0) < wanted) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function placesOf(wanted: string, characters: readonly string[]): readonly number[] {
