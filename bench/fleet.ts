@@ -2,12 +2,34 @@
 
 export const account = '1234567890123456'
 export const region = 'cn-hangzhou'
-export const alibabaKey = { id: 'LTAI5tBenchRootKey', secret: 'BenchRootSecret00000000000000' }
 
 export const domain = { id: '0123456789abcdef0123456789abcdef', name: 'bench' }
 export const project = { id: '89abcdef0123456789abcdef01234567', name: 'cn-north-4' }
-export const huaweiKey = { id: 'BENCHAK0000000000001', secret: 'benchsk000000000000000000000000000000001' }
-export const user = { name: 'admin', password: 'Bench-Passw0rd' }
+
+/** One who has keys of both clouds, and a password in the one that gives tokens. */
+export interface FleetUser {
+  readonly name: string
+  readonly password: string
+  readonly alibabaKey: { readonly id: string; readonly secret: string }
+  readonly huaweiKey: { readonly id: string; readonly secret: string }
+}
+
+function userNamed(name: string): FleetUser {
+  const secret = `${name}-secret`.padEnd(30, '0')
+  return {
+    name,
+    password: 'Bench-Passw0rd',
+    alibabaKey: { id: `LTAI5tBench${name}`, secret },
+    huaweiKey: { id: `BENCHAK${name.toUpperCase()}`, secret },
+  }
+}
+
+/** The account itself, and the administrator of the domain: no policy narrows them. */
+export const administrator = userNamed('admin')
+/** Users who are allowed the same by one policy; by the last of many; by the last of many, and denied by none by the tags. */
+export const withOnePolicy = userNamed('single')
+export const withPolicies = userNamed('many')
+export const withGuard = userNamed('guarded')
 
 const tagKeys = ['team', 'env', 'owner', 'cost-center', 'service', 'tier', 'data-class', 'region', 'backup', 'on-call']
 

@@ -1,10 +1,13 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Load } from './loads/load.ts'
 import { loads } from './loads/loads.ts'
 import { type Measurement, measureLoad } from './measure-load.ts'
+import { measurePolicies, type PolicyMeasurement } from './measure-policies.ts'
 import { measureStartUp } from './measure-start-up.ts'
 import { type BenchOptions, help, parseOptions } from './options.ts'
+import { policiesTable } from './policies/policies-table.ts'
 import { type Results, resultsPage, resultsTable } from './results.ts'
 import { measureScale } from './scale/measure-scale.ts'
 import { scalePage, scaleTable } from './scale/scale-page.ts'
@@ -20,27 +23,35 @@ function progress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`)
 }
 
-async function run(options: BenchOptions): Promise<Results> {
-  const chosen = loads.filter(({ name }) => name.includes(options.only))
-  if (chosen.length === 0)
-    throw new Error(`No load has "${options.only}" in its name; there are ${loads.map(({ name }) => name).join(', ')}`)
+function chosenLoads({ only }: BenchOptions): readonly Load[] {
+  const chosen = loads.filter(({ name }) => name.includes(only))
+  if (chosen.length > 0) return chosen
+  throw new Error(`No load has "${only}" in its name; there are ${loads.map(({ name }) => name).join(', ')}`)
+}
+
+/** Fills a store, and measures something with each load on a copy of it. */
+async function measureEach<Measured>(
+  options: BenchOptions,
+  measure: (load: Load, data: string, progress: (step: string) => void) => Promise<Measured>,
+  prepare: (template: string) => Promise<void> = async () => {},
+): Promise<readonly Measured[]> {
+  const chosen = chosenLoads(options)
   const folder = mkdtempSync(join(tmpdir(), 'tagplane-bench-'))
   try {
     progress(`filling a store with ${options.instances} instances`)
     const template = join(folder, 'template')
-    await fillDataFolder(template, options.fleetSize)
+    await fillDataFolder(template, options.fleetSize, options.policies)
     pinClient()
-    progress('measuring the start')
-    const startUpMs = await measureStartUp(template, options.fleetSize)
-    const measurements: Measurement[] = []
+    await prepare(template)
+    const measured: Measured[] = []
     for (const load of chosen) {
       const data = join(folder, load.name)
       cpSync(template, data, { recursive: true })
-      measurements.push(await measureLoad(load, data, options, (step) => progress(`${load.name}: ${step}`)))
+      measured.push(await measure(load, data, (step) => progress(`${load.name}: ${step}`)))
       rmSync(data, { recursive: true })
     }
     progress('')
-    return { at: new Date(), command: commandLine(), options, measurements, startUpMs }
+    return measured
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -61,6 +72,23 @@ async function runScale(tagsMax: number, options: BenchOptions): Promise<void> {
   }
 }
 
+async function run(options: BenchOptions): Promise<Results> {
+  let startUpMs = 0
+  const measurements = await measureEach<Measurement>(
+    options,
+    (load, data, step) => measureLoad(load, data, options, step),
+    async (template) => {
+      progress('measuring the start')
+      startUpMs = await measureStartUp(template, options.fleetSize)
+    },
+  )
+  return { at: new Date(), command: commandLine(), options, measurements, startUpMs }
+}
+
+function runWithPolicies(options: BenchOptions): Promise<readonly PolicyMeasurement[]> {
+  return measureEach(options, (load, data, step) => measurePolicies(load, data, options, step))
+}
+
 function commandLine(): string {
   const args = process.argv.slice(2)
   return `npm run bench${args.length > 0 ? ` -- ${args.join(' ')}` : ''}`
@@ -76,6 +104,10 @@ async function main(): Promise<void> {
     throw new Error('Run the benchmark on Linux: it reads memory and processor time from /proc')
   if (!canPin) console.log('taskset or a second core is missing: client and servers share the cores')
   if (options.scaleTags !== undefined) return runScale(options.scaleTags, options)
+  if (options.policies !== undefined) {
+    console.log(policiesTable(await runWithPolicies(options), options.policies))
+    return
+  }
   const results = await run(options)
   console.log(resultsTable(results))
   console.log(`Start-up to the first answered call: ${results.startUpMs.toFixed(0)} ms`)

@@ -1,11 +1,11 @@
-import { askForToken, callOnce } from './client/one-call.ts'
-import { type Round, runRound } from './client/round.ts'
+import { callOnce, signIn } from './client/one-call.ts'
+import { perSecond, type ServedRound, warmClient } from './client/warm-client.ts'
+import { administrator } from './fleet.ts'
 import type { Load } from './loads/load.ts'
 import type { BenchOptions } from './options.ts'
 import type { Memory } from './servers/process-figures.ts'
-import type { ServerProcess } from './servers/server-process.ts'
 import { startBare } from './servers/start-bare.ts'
-import { startTagplane } from './servers/tagplane-server.ts'
+import { profileOf, startTagplane } from './servers/tagplane-server.ts'
 import { median, percentile } from './statistics.ts'
 
 /** One server under one load; medians over its rounds. Latencies in milliseconds. */
@@ -28,11 +28,6 @@ export interface Measurement {
   readonly memory: Memory
 }
 
-const firstRequestsPerConnection = 20
-const warmUpSeconds = 1
-/** Requests signed, over those that the fastest round so far would use. */
-const surplus = 1.5
-
 /** Rounds of a bare server and of Tagplane in turn, on the same core, so that what else the machine does meets both. */
 export async function measureLoad(
   load: Load,
@@ -40,19 +35,15 @@ export async function measureLoad(
   options: BenchOptions,
   progress: (step: string) => void,
 ): Promise<Measurement> {
-  const { profile, rounds } = options
-  await using server = await startTagplane(
-    data,
-    [],
-    profile === undefined ? undefined : { folder: profile, name: load.name },
-  )
-  const token = await askForToken(server.port)
-  const bodyBytes = await callOnce(server.port, load, options.fleetSize, token)
+  const { rounds } = options
+  await using server = await startTagplane(data, [], profileOf(options, load))
+  const caller = await signIn(server.port, administrator)
+  const bodyBytes = await callOnce(server.port, load, options.fleetSize, caller)
   await using bareServer = await startBare(bodyBytes)
 
   progress('warming up')
-  const bareClient = await warmClient(bareServer, load, token, options)
-  const client = await warmClient(server, load, token, options)
+  const bareClient = await warmClient(bareServer, load, caller, options)
+  const client = await warmClient(server, load, caller, options)
   const bare: ServedRound[] = []
   const measured: ServedRound[] = []
   for (let round = 1; round <= rounds; round++) {
@@ -68,34 +59,6 @@ export async function measureLoad(
     ratio: median(ratios),
     memory: server.memory(),
   }
-}
-
-/** A round with what it cost the server, seconds of processor time. */
-type ServedRound = Round & { readonly serverSeconds: number }
-
-/** Warms a server up, and learns how many requests a round of it takes. */
-async function warmClient(server: ServerProcess, load: Load, token: string, options: BenchOptions) {
-  const { connections, fleetSize } = options
-  const { port } = server
-  let number = 2
-  let fastest = 0
-  const run = async (seconds: number, requestsPerConnection: number): Promise<ServedRound> => {
-    const before = server.cpuSeconds()
-    const round = await runRound({ port, load, token, fleetSize, connections, seconds, requestsPerConnection, number })
-    number += requestsPerConnection + (requestsPerConnection % 2)
-    fastest = Math.max(fastest, perSecond(round))
-    return { ...round, serverSeconds: server.cpuSeconds() - before }
-  }
-  const forSeconds = (seconds: number) =>
-    run(seconds, Math.ceil((fastest * seconds * surplus) / connections) + firstRequestsPerConnection)
-  await run(warmUpSeconds, firstRequestsPerConnection)
-  await forSeconds(warmUpSeconds / 2)
-  await forSeconds(warmUpSeconds)
-  return forSeconds
-}
-
-function perSecond({ requests, seconds }: Round): number {
-  return requests / seconds
 }
 
 function figures(rounds: readonly ServedRound[]): Figures {

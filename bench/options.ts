@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { policiesMin } from './policies/policies.ts'
 
 /** What a run measures, and for how long. */
 export interface BenchOptions {
@@ -12,6 +13,8 @@ export interface BenchOptions {
   readonly rounds: number
   /** Keep-alive connections, each with one call under way. */
   readonly connections: number
+  /** How many policies to measure with; absent where the bare server is measured against. */
+  readonly policies: number | undefined
   /** Part of the name of the loads to run; empty runs them all. */
   readonly only: string
   /** Folder for a CPU profile of the server under each load. */
@@ -28,6 +31,7 @@ Usage: npm run bench -- [options]
   --seconds S      length of one round (default 3)
   --rounds R       rounds of either server for each load (default 5)
   --connections C  keep-alive connections (default 64)
+  --policies N     measure users with N policies against the administrator instead; RESULTS.md stays as it is
   --only NAME      run only the loads whose name contains NAME; RESULTS.md stays as it is
   --profile DIR    write a CPU profile of the server under each load; RESULTS.md stays as it is
   --scale          measure stores of 10,000 tags and more, ten times as many with each step; writes SCALE.md
@@ -40,6 +44,7 @@ const arguments_ = {
   seconds: { type: 'string', default: '3' },
   rounds: { type: 'string', default: '5' },
   connections: { type: 'string', default: '64' },
+  policies: { type: 'string' },
   only: { type: 'string', default: '' },
   profile: { type: 'string' },
   scale: { type: 'boolean', default: false },
@@ -61,6 +66,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions | undefined 
     seconds: atLeast('seconds', values.seconds, 0.2),
     rounds: atLeast('rounds', values.rounds, 1),
     connections: atLeast('connections', values.connections, 1),
+    policies: values.policies === undefined ? undefined : atLeast('policies', values.policies, policiesMin),
     only: values.only,
     profile: values.profile,
     scaleTags: values.scale ? atLeast('tags-max', values['tags-max'], 10_000) : undefined,

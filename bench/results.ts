@@ -2,6 +2,7 @@ import { cpus } from 'node:os'
 import type { Measurement } from './measure-load.ts'
 import type { BenchOptions } from './options.ts'
 import { canPin } from './servers/cores.ts'
+import { table } from './table.ts'
 
 export const startUpTargetMs = 400
 export const residentTargetMib = 200
@@ -56,16 +57,7 @@ Where the client's CPU is near 1.00, the client is the limit, and the bare serve
 /** A row for each load. */
 export function resultsTable({ measurements }: Pick<Results, 'measurements'>): string {
   const rows = measurements.map(cells)
-  const widths = columns.map((column, index) =>
-    Math.max(column.length, ...rows.map((row) => (row[index] as string).length)),
-  )
-  const line = (texts: readonly string[], filler = ' ') => {
-    const cell = (text: string, index: number) =>
-      index === 0 ? text.padEnd(widths[0] as number, filler) : text.padStart(widths[index] as number, filler)
-    return `| ${texts.map(cell).join(' | ')} |`
-  }
-  const rule = line(['-', ...columns.slice(1).map(() => ':')], '-')
-  return [line(columns), rule, ...rows.map((row) => line(row))].join('\n')
+  return table(columns, rows)
 }
 
 function cells({ load, measured, bare, ratio, memory }: Measurement): string[] {

@@ -1,4 +1,4 @@
-import type { Load, Turn } from '../loads/load.ts'
+import type { Caller, Load, Turn } from '../loads/load.ts'
 import { type Answer, Connection } from './connection.ts'
 import { SignedRequests } from './signed-requests.ts'
 
@@ -15,7 +15,7 @@ export interface Round {
 export interface RoundPlan {
   readonly port: number
   readonly load: Load
-  readonly token: string
+  readonly caller: Caller
   readonly fleetSize: number
   readonly connections: number
   readonly seconds: number
@@ -48,10 +48,10 @@ export async function runRound(plan: RoundPlan): Promise<Round> {
 }
 
 function signFor(plan: RoundPlan, connection: number): SignedRequests {
-  const { port, load, token, fleetSize, connections, number, requestsPerConnection } = plan
+  const { port, load, caller, fleetSize, connections, number, requestsPerConnection } = plan
   const turn: Turn = {
     host: `127.0.0.1:${port}`,
-    token,
+    caller,
     connection,
     connections,
     number,

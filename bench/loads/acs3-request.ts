@@ -1,5 +1,4 @@
 import { createHmac, hash, randomBytes } from 'node:crypto'
-import { alibabaKey } from '../fleet.ts'
 import type { Turn } from './load.ts'
 
 const emptyDigest = hash('sha256', '')
@@ -13,7 +12,12 @@ let nonces = 0
  * A call of R-kvstore as `@alicloud/r-kvstore20150101` sends it: POST, everything in the query, ACS3-HMAC-SHA256.
  * @param query sorted by name, percent-encoded
  */
-export function acs3Request(action: string, query: string, { host, at }: Turn, key = alibabaKey): string {
+export function acs3Request(
+  action: string,
+  query: string,
+  { host, at, caller }: Turn,
+  key = caller.alibabaKey,
+): string {
   const date = `${new Date(at).toISOString().slice(0, 19)}Z`
   const nonce = nonceStart + (++nonces).toString(16).padStart(16, '0')
   const canonical = `POST\n/\n${query}\nhost:${host}\nx-acs-action:${action}\nx-acs-content-sha256:${emptyDigest}\nx-acs-credentials-provider:static_ak\nx-acs-date:${date}\nx-acs-signature-nonce:${nonce}\nx-acs-version:${version}\n\n${signedHeaders}\n${emptyDigest}`

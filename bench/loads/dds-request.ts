@@ -1,5 +1,5 @@
 import { createHmac, hash } from 'node:crypto'
-import { huaweiKey, project } from '../fleet.ts'
+import { project } from '../fleet.ts'
 import type { Turn } from './load.ts'
 
 const signedHeaders = 'content-type;host;x-project-id;x-sdk-date'
@@ -13,10 +13,10 @@ export function ddsRequest(method: string, path: string, body: string, turn: Tur
 }
 
 /** A user token. */
-export const withToken: DdsProof = (_method, _path, _body, { token }) => `X-Auth-Token: ${token}\r\n`
+export const withToken: DdsProof = (_method, _path, _body, { caller }) => `X-Auth-Token: ${caller.token}\r\n`
 
 /** SDK-HMAC-SHA256, as Huawei Cloud's SDK for Node signs. */
-export const withKey: DdsProof = (method, path, body, { host, at }) => {
+export const withKey: DdsProof = (method, path, body, { host, at, caller: { huaweiKey } }) => {
   const date = `${new Date(at).toISOString().slice(0, 19).replaceAll('-', '').replaceAll(':', '')}Z`
   const canonical = `${method}\n${path}/\n\ncontent-type:application/json\nhost:${host}\nx-project-id:${project.id}\nx-sdk-date:${date}\n\n${signedHeaders}\n${hash('sha256', body)}`
   const signature = createHmac('sha256', huaweiKey.secret)

@@ -1,9 +1,21 @@
+/** Who calls either cloud. */
+export interface Caller {
+  readonly alibabaKey: Key
+  readonly huaweiKey: Key
+  /** An X-Auth-Token of the project. */
+  readonly token: string
+}
+
+interface Key {
+  readonly id: string
+  readonly secret: string
+}
+
 /** One of many calls; what a load writes differs from call to call by these. */
 export interface Turn {
   /** `127.0.0.1:PORT` of the server called. */
   readonly host: string
-  /** An X-Auth-Token of the project. */
-  readonly token: string
+  readonly caller: Caller
   /** Which of the connections calls: 0 to `connections` - 1. */
   readonly connection: number
   readonly connections: number

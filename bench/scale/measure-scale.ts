@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { callOnce } from '../client/one-call.ts'
 import { runRound } from '../client/round.ts'
+import { administrator } from '../fleet.ts'
 import type { Load } from '../loads/load.ts'
 import type { BenchOptions } from '../options.ts'
 import { startTagplane } from '../servers/tagplane-server.ts'
@@ -22,6 +23,8 @@ export interface ScaleStep {
 }
 
 const tagsPerInstance = 10
+/** The loads sign with the key of the tenant that they call for. */
+const caller = { ...administrator, token: '' }
 const startsPerStep = 3
 const warmUpSeconds = 1
 const requestsPerSecondMax = 20_000
@@ -56,7 +59,7 @@ async function measureStep(
   const startUps: number[] = []
   for (let start = 0; start < startsPerStep; start++) {
     await using server = await startTagplane(data)
-    await callOnce(server.port, scaleLoads[0] as Load, fleetSize, '')
+    await callOnce(server.port, scaleLoads[0] as Load, fleetSize, caller)
     startUps.push(performance.timeOrigin + performance.now() - server.startedAt)
   }
   await using server = await startTagplane(data)
@@ -67,7 +70,7 @@ async function measureStep(
     const run = async (seconds: number) => {
       progress(`${tags} tags: ${load.name}`)
       const requestsPerConnection = Math.ceil((requestsPerSecondMax * seconds) / options.connections)
-      const plan = { port: server.port, load, token: '', fleetSize, connections: options.connections, seconds }
+      const plan = { port: server.port, load, caller, fleetSize, connections: options.connections, seconds }
       const round = await runRound({ ...plan, requestsPerConnection, number })
       number += requestsPerConnection + (requestsPerConnection % 2)
       return round

@@ -1,10 +1,17 @@
 import { mkdirSync } from 'node:fs'
+import type { Load } from '../loads/load.ts'
+import type { BenchOptions } from '../options.ts'
 import { startServerProcess } from './server-process.ts'
 
 /** Where the CPU profile of a server goes when it ends. */
 export interface ProfileFile {
   readonly folder: string
   readonly name: string
+}
+
+/** Where it goes under this load, if a profile is wanted. */
+export function profileOf({ profile }: BenchOptions, { name }: Load): ProfileFile | undefined {
+  return profile === undefined ? undefined : { folder: profile, name }
 }
 
 /**

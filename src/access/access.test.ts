@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -65,7 +66,7 @@ async function bed() {
     const signingKey = await access.findSigningKey(realm, key)
     return signingKey && access.spendNonce(signingKey, nonce, signedAt, clock.at)
   }
-  return { access, clock, spend, [Symbol.asyncDispose]: () => store.close() }
+  return { access, store, clock, spend, [Symbol.asyncDispose]: () => store.close() }
 }
 
 test('a signing key comes with its secret and its principal, the second time too', async () => {
@@ -78,6 +79,38 @@ test('a signing key comes with its secret and its principal, the second time too
 test('a signing key says whether it is active', async () => {
   await using one = await bed()
   expect(await one.access.findSigningKey('one', 'key-2')).toMatchObject({ active: false })
+})
+
+test('a principal who is not enabled is let in with nothing, until he is enabled again', async () => {
+  await using one = await bed()
+  const { text } = await one.access.issueToken(aTokenRequest())
+  const letIn = async () => ({
+    key: (await one.access.findSigningKey('one', 'key-1'))?.active,
+    token: (await one.access.findToken('one', text)) !== undefined,
+    password: (await one.access.checkPassword('one', 'acme', { name: 'ada' }, password)) !== undefined,
+  })
+  const enable = (enabled: boolean) =>
+    one.store.changeIdentities({
+      kind: 'enable-principal',
+      principal: { realm: 'one', account: 'acme', kind: 'user', name: 'ada' },
+      enabled,
+    })
+  expect(await letIn()).toEqual({ key: true, token: true, password: true })
+  await enable(false)
+  expect(await letIn()).toEqual({ key: false, token: false, password: false })
+  await enable(true)
+  expect(await letIn()).toEqual({ key: true, token: false, password: true })
+})
+
+test('a security token is that of its temporary key, and of no other', async () => {
+  await using one = await bed()
+  const make = (id: string) =>
+    one.access.createTemporaryKey({ id, principal: ada, createdAt: start, expiresAt: start + 1000, session: {} })
+  const [own, other] = [await make('temporary-1'), await make('temporary-2')]
+  const terms = (await one.access.findSigningKey('one', 'temporary-1'))?.temporary
+  assert(typeof own === 'object' && typeof other === 'object' && terms)
+  expect(one.access.isTokenOf(terms, own.securityToken)).toBe(true)
+  for (const text of [other.securityToken, '', terms.tokenHash]) expect(one.access.isTokenOf(terms, text)).toBe(false)
 })
 
 test('keys of the same id in two realms are two keys', async () => {

@@ -45,6 +45,7 @@ test('the layers of a principal are made once, those of a session too', () => {
   expect(layersOf(ops)).toBe(layersOf(ops))
   expect(layersOf(ops, session)).toBe(layersOf(ops, session))
   expect(layersOf(principal([own]))).not.toBe(layersOf(ops))
+  expect(layersOf(ops, { policy: document })).not.toBe(layersOf(ops, session))
 })
 
 test('the policies of his groups are a user’s, and say whose they are', () => {

@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decide } from './decide.ts'
 import { explain } from './explain.ts'
+import { createLayer } from './layer.ts'
 import type { PolicyKind } from './policy.ts'
 import type { Found, Request } from './request.ts'
 import { layerOf, requestFor } from './sample-request.fixture.ts'
@@ -78,7 +80,8 @@ test.each<[rule: string, statements: object[], request: Request, effect: string]
 
 test('an action without a name in the language of a policy is not its business', () => {
   const request: Request = { ...requestFor('do'), action: { other: ['do'] } }
-  expect(effectOf([allow, { Effect: 'Deny', NotAction: 'x' }], request)).toBe('deny')
+  const layers = [layerOf('identity', [allow, { Effect: 'Deny', NotAction: 'x' }])]
+  expect(decide(layers, request)).toEqual({ effect: 'deny', deniedBy: [], layer: 'identity' })
 })
 
 test('an allowance names the first statement of each layer that allows', () => {
@@ -112,6 +115,12 @@ test('a statement that denies is named though another layer allows nothing', () 
 
 test('no layers at all is a mistake of the caller', () => {
   expect(() => decide([], requestFor('do'))).toThrow('Decide on at least one layer')
+})
+
+test('a layer holds policies of its own kind only', () => {
+  const [policy] = layerOf('identity', [allow]).policies
+  assert(policy)
+  expect(() => createLayer('session', [policy])).toThrow('Policy p0 is of another kind')
 })
 
 test('an allowance of one layer allocates nothing: it is the same value each time', () => {

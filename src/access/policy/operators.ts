@@ -1,7 +1,7 @@
 import { addressTest } from './address-test.ts'
 import { foldCase } from './fold-case.ts'
+import { parseInstant } from './instant.ts'
 import type { Operator, ReadWanted, Unreadable, ValueTest } from './operator.ts'
-import { parseInstant } from './parse-instant.ts'
 import { compileWildcard } from './wildcard.ts'
 
 /** An operator by its name in a policy language. */

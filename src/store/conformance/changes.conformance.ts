@@ -112,6 +112,13 @@ export function changesConformance(open: OpenBed): void {
     expect(await bed.store.changeTags(aChange({ unset: 'all' }), refuses)).toMatchObject({ kind: 'applied' })
   })
 
+  test('a guard meets what is of the tenant and in the region, and nothing else', async () => {
+    await using bed = await open([a, anInstance('s', { region: south }), anInstance('o', { tenant: 't2' })])
+    const refuses = (before: ReadonlyMap<string, TaggedInstance>) => [...before.keys()].join()
+    const change = aChange({ instances: ['s', 'a', 'o', 'x'] })
+    expect(await bed.store.changeTags(change, refuses)).toEqual({ kind: 'refused', reason: 'a' })
+  })
+
   test('the log comes in whole revisions, at least one at a time', async () => {
     await using bed = await open([a])
     await bed.store.changeTags(aChange({ set: tags('k=1', 'l=1', 'm=1') }))
@@ -160,6 +167,13 @@ export function changesConformance(open: OpenBed): void {
     expect(await bed.store.findInstance('t1', 'a')).toMatchObject({ name: a.name })
     expect((await tagsOf(bed.store, 'a')).map(({ key }) => key).sort()).toEqual(['k', 'l', 'm'])
     expect((await log(bed.store)).map(({ revision }) => revision)).toEqual([1, 2, 3])
+  })
+
+  test('the parts in which a log is read are filled with its own rows, whatever other tenants wrote', async () => {
+    await using bed = await open([a, anInstance('a', { tenant: 't2' })])
+    for (const value of ['1', '2', '3']) await bed.store.changeTags(aChange({ set: tags(`k=${value}`) }))
+    await bed.store.changeTags(aChange({ tenant: 't2', set: tags('k=1', 'l=1', 'm=1') }))
+    expect(await bed.store.readChanges('t1', 0, 3)).toHaveLength(3)
   })
 
   test('fifty instances take twenty tags each in one change', async () => {

@@ -46,6 +46,28 @@ export function identityChangesConformance(open: OpenBed): void {
     expect(await bed.store.changeIdentities(change)).toBe('exists-already')
   })
 
+  test('an account keeps its principals apart from those of the same id or name in another', async () => {
+    await using bed = await open()
+    const sameId = { ...user, account: 'zeta', name: 'zoe', policies: [], groups: [] }
+    const sameName = { ...sameId, id: '900', name: user.name }
+    const account = { realm: 'one', id: 'zeta', name: 'Zeta' }
+    const changes: IdentityChange[] = [
+      { kind: 'add-account', account, tenants: [], principals: [sameId] },
+      { kind: 'add-principal', principal: sameName, passwordHash: 'hash of the other' },
+      { kind: 'add-access-key', key: anAccessKey('key-z', { principal: sameId }), keysMax: 2 },
+      { kind: 'enable-principal', principal: { ...aUser, account: 'zeta' }, enabled: false },
+      { kind: 'attach-policy', holder: { ...aUser, account: 'zeta' }, policy: { name: 'extra', document } },
+    ]
+    for (const change of changes) expect(await bed.store.changeIdentities(change)).toBe('done')
+    const disabled = { ...sameName, enabled: false, policies: [{ name: 'extra', document }] }
+    expect(await bed.store.listPrincipals('one', 'zeta')).toEqual(expect.arrayContaining([sameId, disabled]))
+    expect(await bed.store.listGroups('one', 'zeta')).toEqual([])
+    expect((await keyOf(bed.store, 'key-z'))?.principal).toEqual(sameId)
+    expect((await keyOf(bed.store, 'key-1'))?.principal).toEqual(user)
+    const holder = await bed.store.findPasswordHolder('one', 'zeta', { name: user.name })
+    expect(holder).toEqual({ principal: disabled, passwordHash: 'hash of the other' })
+  })
+
   test.each([
     ['a user', aUser, () => user.policies],
     ['a group', testers, () => group.policies],

@@ -1,3 +1,4 @@
+import { formatInstant } from '../../../access/policy/instant.ts'
 import type { Found, RequestContext } from '../../../access/policy/request.ts'
 import type { Tag } from '../../../tags/tag.ts'
 
@@ -26,7 +27,7 @@ export interface RamFacts {
 
 const keys: ReadonlyMap<string, (facts: RamFacts) => string | undefined> = new Map(
   Object.entries({
-    'acs:CurrentTime': ({ at }) => new Date(at).toISOString(),
+    'acs:CurrentTime': ({ at }) => formatInstant(at),
     'acs:SourceIp': ({ sourceIp }) => sourceIp,
     'acs:SecureTransport': ({ secureTransport }) => String(secureTransport),
     'acs:MFAPresent': ({ mfaPresent }) => String(mfaPresent),

@@ -1,3 +1,4 @@
+import { formatInstant } from '../../../access/policy/instant.ts'
 import type { Found, RequestContext } from '../../../access/policy/request.ts'
 import type { Tag } from '../../../tags/tag.ts'
 
@@ -48,7 +49,7 @@ type Key = (facts: IamFacts) => string | number | boolean | undefined
 
 const keys: ReadonlyMap<string, Key> = new Map(
   Object.entries({
-    'g:CurrentTime': ({ at }) => new Date(at).toISOString(),
+    'g:CurrentTime': ({ at }) => formatInstant(at),
     'g:SourceIp': ({ sourceIp }) => sourceIp,
     'g:UserId': ({ userId }) => userId,
     'g:UserName': ({ userName }) => userName,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { compilePolicy } from '../../../access/policy/compile-policy.ts'
-import { identityGrammarOf } from './iam-grammar.ts'
+import { identityGrammarOf, sessionGrammarOf } from './iam-grammar.ts'
 import { systemPolicies } from './system-policies.ts'
 
 type Version = '1.1' | '5.0'
@@ -182,4 +182,8 @@ test('a document has 6144 characters at most', () => {
     statement('5.0', { Condition: { StringEquals: { k: list(6, 'v'.repeat(length)) } } })
   expect(problemsOf(filled(900))).toEqual([])
   expect(problemsOf(filled(1020))).toEqual([': Shorten the policy to 6144 characters'])
+})
+
+test.each(['1.1', '5.0'])('the policy of a session is one of its version (%s)', (Version) => {
+  expect(sessionGrammarOf({ Version, Statement: [allow] })).toMatchObject({ version: Version, kind: 'session' })
 })

@@ -35,6 +35,8 @@ export const actionRows: readonly DecisionRow[] = [
   row('§5.1', 'to rename is updateName in 5.0', 'allow', rename, [v5('Allow', ['dds:instance:updateName'])]),
   row('§5.1, aliases', 'modify grants setTag in 5.0', 'allow', takeEnv, [v5('Allow', ['dds:instance:modify'])]),
   row('§5.1, aliases', 'deleteTag grants setTag', 'allow', takeEnv, [v5('Allow', ['dds:instance:deleteTag'])]),
+  row('§5.1, aliases', 'addTag grants setTag', 'allow', takeEnv, [v5('Allow', ['dds:instance:addTag'])]),
+  row('§5.1, aliases', 'updateTag grants setTag', 'allow', takeEnv, [v5('Allow', ['dds:instance:updateTag'])]),
   row('§5.1, aliases', 'a right to list does not let tags be changed', 'implicit-deny', takeEnv, [
     v5('Allow', ['dds:instance:list']),
   ]),

@@ -1,0 +1,226 @@
+import { type Mutation, mutationsAtEach, mutationsIn } from './mutation.ts'
+
+const folder = 'src/access/policy'
+const tests = [folder, 'src/dialects/alibaba/policy/trust.test.ts']
+
+/** The steps of a decision, whatever the vendor: `decide`, `judge`, `applies`, and what they ask. */
+export const policyEngine: readonly Mutation[] = [
+  ...mutationsIn(`${folder}/decide.ts`, tests, [
+    ['a layer that allows nothing denies', 'if (finding === undefined) lacking ??= layer', 'if (!finding) continue'],
+    ['the first layer that allows nothing is named', 'lacking ??= layer', 'lacking = layer'],
+    [
+      'a layer that depends leaves it open',
+      "if (finding === 'unknown') depends = true",
+      "if (finding === 'unknown') {}",
+    ],
+    ['a Deny of a layer denies', "finding.effect === 'Deny'", 'false'],
+    ['no layer may be without an Allow', 'if (lacking) return lacking.denial', ''],
+    ['what depends is not allowed yet', 'if (depends) return undecided', ''],
+    ['what does not apply does not decide', 'if (truth === false) continue', ''],
+    ['an Allow that may apply does not allow', 'else mayAllow = true', 'else allowing = statement'],
+    [
+      'a Deny comes before an Allow',
+      'else if (truth === true) return statement',
+      'else if (!allowing) return statement',
+    ],
+    ['a Deny that may apply leaves it open', "mayDeny ? 'unknown' : allowing", 'allowing'],
+    ['an Allow that may apply leaves it open', "mayAllow ? 'unknown' : undefined", 'undefined'],
+    ['a statement is about its principals', 'if (!isAboutPrincipal(statement, request)) return false', ''],
+    [
+      'a statement is about its resources',
+      'let truth = isAboutResource(statement, request)',
+      'let truth: Truth = true',
+    ],
+    ['conditions are asked', 'const holds = meets(condition, request)', 'const holds: Truth = true'],
+    [
+      'a condition that is open leaves it open',
+      'if (holds !== true) truth = holds',
+      'if (holds === false) truth = holds',
+    ],
+    ['what is false stays false', 'if (truth === false) return false', ''],
+    ['each of the layers is named', '[...before.allowedBy, id]', '[id]'],
+    ['who has no name is no principal', '?? false', '?? true'],
+    ['a principal is one that is named', 'principals.has(name)', 'true'],
+  ]),
+  ...mutationsIn(`${folder}/policy.ts`, tests, [
+    ['older names count', 'return names.some(', 'return names.slice(0, 1).some('],
+    ['each pattern of a list counts', 'selection.matchers.some(', 'selection.matchers.slice(0, 1).some('],
+    ['NotAction is the opposite of Action', '!== selection.inverted', '!== false'],
+    [
+      'NotResource "*" is nothing',
+      'if (selection.everything) return !selection.inverted',
+      'if (selection.everything) return true',
+    ],
+    ['a name that is not known leaves it open', "return 'unknown'", 'return false'],
+    [
+      'NotResource leaves out what it names',
+      'if (matches(name)) return !selection.inverted',
+      'if (matches(name)) return true',
+    ],
+    ['what no pattern matches is not meant', '  return selection.inverted\n}', '  return true\n}'],
+    ['NotResource means what it does not name', '  return selection.inverted\n}', '  return false\n}'],
+  ]),
+  ...mutationsIn(`${folder}/layer.ts`, tests, [
+    [
+      'statements are asked about their actions only',
+      'statements.filter((statement) => isAbout(statement, action))',
+      'statements',
+    ],
+    ['an action has a name in the language of the policy', 'names !== undefined &&', 'names === undefined ||'],
+    ['policies of a layer are of one kind', 'assert.equal(policy.kind, kind,', 'assert.equal(kind, kind,'],
+  ]),
+  ...mutationsIn(`${folder}/compile-selection.ts`, tests, [
+    ['a Not is read', 'inverted: form !== element', 'inverted: false'],
+    ['only "*" is everything', 'matchers.includes(matchesEverything)', 'true'],
+    ['Action and NotAction do not stand together', 'if (another !== undefined)', 'if (false)'],
+    ['what is required is there', 'rule.required ?', 'false ?'],
+  ]),
+  ...mutationsIn(`${folder}/compile-policy.ts`, tests, [
+    [
+      'an element that the language does not have is refused',
+      'place.only(statement, elementsOf(grammar)',
+      'place.only({}, elementsOf(grammar)',
+    ],
+    ['a policy with a problem is none', 'if (place.problems.length > 0) return { problems: place.problems }', ''],
+    ['the version is checked', "if (member(document, 'Version') !== grammar.version)", 'if (false)'],
+    [
+      'a document is not too long',
+      '.length > grammar.documentLengthMax) return tooLong(grammar, place)\n  return',
+      '.length < 0) return tooLong(grammar, place)\n  return',
+    ],
+    ['conditions are read', 'conditions,\n    decision', 'conditions: [],\n    decision'],
+    ['resources are read', '...(resource && { resource }),', ''],
+    ['principals are read', '...(principals && { principals }),', ''],
+  ]),
+  ...mutationsIn(`${folder}/attached-policies.ts`, tests, [
+    ['only an administrator needs no policy', 'if (administrator) return []', 'return []'],
+    ['an administrator needs no policy', 'if (administrator) return []', ''],
+    ['a session narrows', '[...sessionLayers(attachable, policy), ...ofIdentity(principal)]', 'ofIdentity(principal)'],
+    [
+      'a session gives nothing by itself',
+      '[...sessionLayers(attachable, policy), ...ofIdentity(principal)]',
+      'sessionLayers(attachable, policy)',
+    ],
+    ['policies of his own count', '[...own, ...shared]', 'shared'],
+    ['policies of his groups count', '[...own, ...shared]', 'own'],
+    [
+      'two sessions of a principal are two',
+      'return remembered(sessions, session,',
+      'return remembered(identities, principal,',
+    ],
+    ['a policy that cannot be read is not left out', "assert('policy' in compilation,", 'assert(true,'],
+  ]),
+  ...mutationsIn(`${folder}/operator.ts`, tests, [
+    [
+      'what is not known is not tested',
+      "if (found === 'unknown') return 'unknown'",
+      "if (found === 'unknown') return false",
+    ],
+    ['an absent key is as the operator says', 'return operator.ifAbsent', 'return false'],
+    ['an absent key passes only where the operator says so', 'return operator.ifAbsent', 'return true'],
+    ['Null asks whether the key is there', "operator.subject === 'absence'", 'false'],
+    ['a key without values is absent', 'found === undefined || found.length === 0', 'found === undefined'],
+    ['ForAllValues wants each of them', "operator.passing === 'any'", 'true'],
+    ['ForAnyValue wants one of them', "operator.passing === 'any'", 'false'],
+    ['a negation fails on one that fits', 'if (fits(value)) return !negated', 'if (fits(value)) return true'],
+    ['what fits nothing does not pass', '  return negated\n}', '  return true\n}'],
+    ['a negation passes what fits nothing', '  return negated\n}', '  return false\n}'],
+  ]),
+  ...mutationsIn(`${folder}/operators.ts`, tests, [
+    [
+      'texts are equal',
+      'found === wanted\n\nexport const readTextIgnoringCase',
+      'true\n\nexport const readTextIgnoringCase',
+    ],
+    [
+      'texts are equal but for letter case',
+      'found.toLowerCase() === folded\n}\n\nexport const readPattern',
+      'true\n}\n\nexport const readPattern',
+    ],
+    ['letter case is ignored', 'const folded = wanted.toLowerCase()\n  return', 'const folded = wanted\n  return'],
+    ['a beginning is one', 'found.startsWith(wanted)', 'true'],
+    ['an end is one', 'found.endsWith(wanted)', 'true'],
+    [
+      'a truth is the same',
+      '(found) => found.toLowerCase() === folded\n}\n\n/** How a found',
+      '() => true\n}\n\n/** How a found',
+    ],
+    [
+      'what is no figure relates to nothing',
+      'found !== undefined && relation(found, wanted)',
+      'found === undefined || relation(found, wanted)',
+    ],
+    ['IfExists holds for an absent key', 'IfExists`, { ifAbsent: true }', 'IfExists`, {}'],
+    [
+      'ForAllValues holds for an absent key',
+      "{ passing: 'all', ifAbsent: true }",
+      "{ passing: 'all', ifAbsent: false }",
+    ],
+    ['ForAnyValue fails for an absent key', "{ passing: 'any', ifAbsent: false }", "{ passing: 'any' }"],
+    [
+      'a positive operator fails for an absent key',
+      "passing: 'any', ifAbsent: false, subject",
+      "passing: 'any', ifAbsent: true, subject",
+    ],
+    [
+      'a negative operator wants each value to differ',
+      "negated: true, passing: 'all'",
+      "negated: true, passing: 'any'",
+    ],
+  ]),
+  ...mutationsAtEach(
+    `${folder}/operators.ts`,
+    tests,
+    /^ {2}(\w+): \(found, wanted\) => found (\S+) wanted,$/gm,
+    ([, name, sign]) => ({
+      rule: `${name} compares`,
+      text: `  ${name}: (found, wanted) => !(found ${sign} wanted),`,
+    }),
+  ),
+  ...mutationsIn(`${folder}/operators.ts`, tests, [
+    ['LessThan leaves out what is equal', 'found < wanted', 'found <= wanted'],
+    ['LessThanEquals takes what is equal', 'found <= wanted', 'found < wanted'],
+    ['GreaterThan leaves out what is equal', 'found > wanted', 'found >= wanted'],
+    ['GreaterThanEquals takes what is equal', 'found >= wanted', 'found > wanted'],
+  ]),
+  ...mutationsIn(`${folder}/address-test.ts`, tests, [
+    ['an address of version 4 is in its block', 'Math.floor(number / size) === block', 'true'],
+    ['an address of version 6 is in its block', 'family !== undefined && block.check(found, family)', 'true'],
+    ['a bare address of version 4 is one address', 'bits ?? bitsMax.ipv4', 'bits ?? 8'],
+    [
+      'a bare address of version 6 is one address',
+      'block.addAddress(address, family)',
+      'block.addSubnet(address, 8, family)',
+    ],
+    ['an address of version 4 has four parts', 'return parts === 4 ? address : undefined', 'return address'],
+  ]),
+  ...mutationsIn(`${folder}/instant.ts`, tests, [
+    ['a time is that of its text', 'if (text === last.text) return last.instant', 'if (last.text) return last.instant'],
+    ['a text is that of its time', 'if (instant !== last.instant)', "if (last.text === '')"],
+  ]),
+  ...mutationsIn(`${folder}/wildcard.ts`, tests, [
+    ['the beginning of a pattern counts', 'text.startsWith(head) &&', ''],
+    ['the end of a pattern counts', 'text.endsWith(tail) &&', ''],
+    ['beginning and end do not share characters', 'text.length >= fixed &&', ''],
+    ['the middle of a pattern counts', 'core(text, head.length, text.length - tail.length)', 'true'],
+    [
+      'a pattern without wildcards is the text itself',
+      '(text) => text === pattern',
+      '(text) => text.startsWith(pattern)',
+    ],
+    ['a star at the end leaves the beginning', '(text) => text.startsWith(head)', '() => true'],
+    ['pieces are looked for in their order', 'text.indexOf(piece, at)', 'text.indexOf(piece, start)'],
+    ['pieces do not share characters with the end', 'found < 0 || found + piece.length > end', 'found < 0'],
+    ['letter case of the text is ignored', 'matches(text.toLowerCase())', 'matches(text)'],
+    ['letter case of the pattern is ignored', 'compileWildcard(pattern.toLowerCase())', 'compileWildcard(pattern)'],
+  ]),
+  ...mutationsIn(`${folder}/wildcard-automaton.ts`, tests, [
+    ['a character moves on where it fits', 'const moving = before & (fits[word] ?? 0)', 'const moving = before'],
+    ['a star stays where it is', '(before & (kept[word] ?? 0))', '0'],
+    ['only a star stays where it is', '(before & (kept[word] ?? 0))', 'before'],
+    ['a pattern goes on in the next word', ' | carried |', ' |'],
+    ['a pattern ends with the text', '    return hasBit(state, length)\n  }', '    return true\n  }'],
+    ['nothing is left of the text before', 'state.fill(0)', ''],
+    ['a question mark is a whole character', 'at += code > 0xffff ? 2 : 1', 'at += 1'],
+  ]),
+]

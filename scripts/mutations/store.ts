@@ -1,0 +1,54 @@
+import { type Mutation, mutationsAtEach, mutationsIn } from './mutation.ts'
+
+const folder = 'src/store/sqlite'
+const tests = [
+  'src/store/sqlite/sqlite-store.test.ts',
+  'src/dialects/alibaba/isolation.test.ts',
+  'src/dialects/huawei/isolation.test.ts',
+]
+const guards = ['src/dialects/alibaba/authorize.test.ts', ...tests]
+const files = [
+  'tags',
+  'instances',
+  'attached-tags',
+  'instance-conditions',
+  'tag-conditions',
+  'change-log',
+  'accounts',
+  'principals',
+]
+
+/** What keeps tenants apart, and what is decided inside a transaction. */
+export const store: readonly Mutation[] = [
+  ...files.flatMap((name) =>
+    mutationsAtEach(
+      `${folder}/${name}.ts`,
+      tests,
+      /(\w+\.)?\b(tenant|account) = (\?|@tenant|@account)/g,
+      ([filter]) => ({
+        rule: `rows of another ${/account/.test(filter) ? 'account' : 'tenant'} are left out: ${filter}`,
+        text: `(${filter} or true)`,
+      }),
+    ),
+  ),
+  ...mutationsIn(`${folder}/sqlite-store.ts`, guards, [
+    ['a change of tags asks its guard', '(refuses && instances.refusal(change, refuses)) ?? tags', 'tags'],
+    [
+      'the guard of a change is asked inside the transaction',
+      'changeTags: (change, refuses) =>\n      commits.submit(() => (refuses && instances.refusal(change, refuses)) ?? tags.change(change)),',
+      'changeTags: async (change, refuses) => {\n      const refused = refuses && instances.refusal(change, refuses)\n      return refused ?? commits.submit(() => tags.change(change))\n    },',
+    ],
+  ]),
+  ...mutationsIn(`${folder}/instances.ts`, guards, [
+    ['a guard is shown instances of the region only', 'if (instance?.region === region)', 'if (instance)'],
+    [
+      'what the guard of a change says counts',
+      "return reason === undefined ? undefined : { kind: 'refused', reason }",
+      'return undefined',
+    ],
+  ]),
+  ...mutationsAtEach(`${folder}/instances.ts`, guards, /const reason = refuses\?\.\(instance\)/g, ({ index }) => ({
+    rule: `a deletion and an update ask their guards: at ${index}`,
+    text: 'const reason: undefined = undefined',
+  })),
+]
