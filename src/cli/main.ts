@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { VaultError } from '../access/vault.ts'
 import { SeedFileError } from '../server/seed-file.ts'
 import { StoreError } from '../store/store-error.ts'
+import { copyCommand } from './copy.ts'
 import { UsageError } from './listen-address.ts'
 import { serveCommand } from './serve.ts'
 
@@ -29,7 +30,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .description('Serve the tag APIs of ApsaraDB for Redis and Huawei Cloud DDS to the vendors’ own clients')
     .version(version)
     .showHelpAfterError('Run with --help for the options')
-  program.addCommand(serveCommand().copyInheritedSettings(program))
+  for (const command of [serveCommand(), copyCommand()]) program.addCommand(command.copyInheritedSettings(program))
   try {
     dropUnsetVariables(process.env)
     await program.parseAsync(argv)
