@@ -46,6 +46,7 @@ const rooms: readonly Room[] = [
 /** Packages that one room hides from all others. */
 const packages: Readonly<Record<string, RegExp>> = {
   'better-sqlite3': /^store\/sqlite\//,
+  pg: /^store\/postgres\//,
   fastify: /^server\//,
   'sonic-boom': /^server\//,
   'prom-client': /^server\//,

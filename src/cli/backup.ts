@@ -4,7 +4,7 @@ import { Command } from 'commander'
 import { copyDatabase } from '../store/sqlite/backup.ts'
 import { makeEmptyFolder, sealBackup } from './backup-folder.ts'
 import { dataOption } from './options.ts'
-import { progressBar } from './progress-bar.ts'
+import { ProgressBar } from './progress-bar.ts'
 
 interface BackupOptions {
   readonly data: string
@@ -25,7 +25,7 @@ export function backupCommand(): Command {
 async function backup({ data, to, key }: BackupOptions): Promise<void> {
   process.umask(0o077)
   makeEmptyFolder(to, '--to')
-  const bar = progressBar()
+  const bar = new ProgressBar()
   try {
     const takenAt = new Date().toISOString()
     const { schema, revisions } = await copyDatabase(data, join(to, 'tagplane.db'), (share) =>

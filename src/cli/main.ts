@@ -28,6 +28,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   audit: async () => (await import('./audit.ts')).auditCommand(),
   backup: async () => (await import('./backup.ts')).backupCommand(),
   restore: async () => (await import('./restore.ts')).restoreCommand(),
+  copy: async () => (await import('./copy.ts')).copyCommand(),
   verify: async () => (await import('./verify.ts')).verifyCommand(),
   access: async () => (await import('./access/access-command.ts')).accessCommand(),
 }

@@ -6,5 +6,5 @@ export function option(flags: string, description: string, variable: string): Op
 }
 
 export function dataOption(): Option {
-  return option('--data <folder>', 'where the data is kept', 'DATA').default('./data')
+  return option('--data <folder>', 'where the data is kept, and the key of the secrets', 'DATA').default('./data')
 }

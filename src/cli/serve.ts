@@ -8,21 +8,19 @@ import { createMetrics } from '../server/metrics.ts'
 import { createRequestLog, type LogLevel, logLevels } from '../server/request-log.ts'
 import { readSeedFile, type SeedFile } from '../server/seed-file.ts'
 import { createServer, type Server } from '../server/server.ts'
-import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
 import type { Store } from '../store/store.ts'
 import { demoSeedFile, publishedKeyIds, publishedKeyIn } from './demo.ts'
 import { isLoopback, type ListenAddress, listenError, parseListenAddress, UsageError } from './listen-address.ts'
 import { openObservedTrail } from './open-observed-trail.ts'
-import { dataOption, option } from './options.ts'
+import { openStore, placeOf, type StoreChoice, storeOptions } from './open-store.ts'
+import { option } from './options.ts'
 import { vaultMark } from './vault-mark.ts'
 
 /** What other users may not do with the files that the server makes: anything. */
 const filesForOthers = 0o077
 
-interface ServeOptions {
+interface ServeOptions extends StoreChoice {
   readonly listen: string
-  readonly data: string
-  readonly store: string
   readonly seed?: string
   readonly demo: boolean
   /** Seconds. */
@@ -34,11 +32,11 @@ interface ServeOptions {
 }
 
 export function serveCommand(): Command {
-  return new Command('serve')
+  const command = new Command('serve')
     .description('Serve both clouds’ tag APIs on one port')
     .addOption(option('--listen <host:port>', 'address to listen on', 'LISTEN').default('127.0.0.1:7070'))
-    .addOption(dataOption())
-    .addOption(option('--store <store>', 'sqlite, embedded in this process', 'STORE').default('sqlite'))
+  for (const one of storeOptions()) command.addOption(one)
+  return command
     .addOption(option('--seed <file>', 'YAML file that fills an empty store, once', 'SEED'))
     .addOption(option('--demo', 'fill an empty store with the demo fleet; on loopback only', 'DEMO').default(false))
     .addOption(
@@ -88,13 +86,12 @@ async function serve(options: ServeOptions): Promise<void> {
   process.umask(filesForOthers)
   const address = parseListenAddress(options.listen)
   const seed = chosenSeed(options)
-  if (options.store !== 'sqlite') throw new UsageError(`Unknown store "${options.store}"; this version has sqlite`)
   if (options.demo && !isLoopback(address.host)) throw refusedDemo(address)
 
   const metrics = createMetrics()
-  const file = openSqliteStore(options.data, { now: Date.now, onCommit: metrics.committed })
+  const opened = await openStore(options, metrics.committed)
   try {
-    const store = metrics.observed(file)
+    const store = metrics.observed(opened)
     const vault = await openVault(options.data, vaultMark(store))
     if (seed) await fill(store, seed, vault.seal, address)
     const published = isLoopback(address.host) ? undefined : await publishedKeyIn(store)
@@ -118,7 +115,7 @@ async function serve(options: ServeOptions): Promise<void> {
     await server.close()
     audit.close()
   } finally {
-    await file.close()
+    await opened.close()
   }
 }
 
@@ -142,7 +139,7 @@ async function fill(
   })
   if (outcome === 'other') {
     throw new UsageError(
-      'The data folder already holds something other than this seed; start without the seed, choose another --data, or remove the folder to begin anew',
+      'The store already holds something other than this seed; start without the seed, choose another --data or --store, or remove what it holds to begin anew',
     )
   }
 }
@@ -162,9 +159,9 @@ function refusedDemo({ host }: ListenAddress, key = 'of the demo fleet'): UsageE
 }
 
 /** The demo's keys are shown, for everybody knows them; those of another seed are not. */
-async function banner(endpoint: URL, { data, demo }: ServeOptions, seed: SeedFile | undefined): Promise<string> {
-  const introduction = demo && seed ? (await seed.parse()).introduce(endpoint) : []
-  return [`Tagplane is listening on ${endpoint.origin}, data in ${data}`, ...introduction].join('\n')
+async function banner(endpoint: URL, options: ServeOptions, seed: SeedFile | undefined): Promise<string> {
+  const introduction = options.demo && seed ? (await seed.parse()).introduce(endpoint) : []
+  return [`Tagplane is listening on ${endpoint.origin}, data in ${placeOf(options)}`, ...introduction].join('\n')
 }
 
 function untilAsked(): Promise<void> {

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { verifyDatabase } from '../store/sqlite/verify.ts'
 import { dataOption } from './options.ts'
-import { progressBar } from './progress-bar.ts'
+import { ProgressBar } from './progress-bar.ts'
 
 export function verifyCommand(): Command {
   return new Command('verify')
@@ -13,7 +13,7 @@ export function verifyCommand(): Command {
 }
 
 function verify({ data, json }: { readonly data: string; readonly json: boolean }): void {
-  const bar = progressBar()
+  const bar = new ProgressBar()
   const problems = verifyDatabase(data, (name, done, total) => bar.show(done / total, name))
   bar.clear()
   if (json) console.log(JSON.stringify({ data, problems }))

@@ -2,3 +2,8 @@
 export class StoreError extends Error {
   override readonly name = 'StoreError'
 }
+
+/** What a store that is out of reach for a while answers. Whether a write was done is not known. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable'
+}

@@ -1,4 +1,5 @@
 import { describe } from 'vitest'
+import { archiveConformance } from './conformance/archive.conformance.ts'
 import { openBed, type StoreHome } from './conformance/bed.conformance.ts'
 import { changesConformance } from './conformance/changes.conformance.ts'
 import { durabilityConformance } from './conformance/durability.conformance.ts'
@@ -32,6 +33,8 @@ export function storeConformance(name: string, traits: StoreTraits, openHome: ()
     describe('nonces', () => noncesConformance(open))
     describe('load', () => loadConformance(openHome))
     describe('history', () => historyConformance(openHome))
-    if (traits.durable) describe('durability', () => durabilityConformance(open))
+    if (!traits.durable) return
+    describe('durability', () => durabilityConformance(open))
+    describe('archive', () => archiveConformance(openHome))
   })
 }

@@ -1,5 +1,7 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
+import pg from 'pg'
 import type { Disk, LogRow, StoredTag } from './history.ts'
 
 const logSince = `
@@ -22,4 +24,30 @@ export function readDisk(folder: string, seen: ReadonlyMap<string, number>): Dis
   } finally {
     database.close()
   }
+}
+
+const databaseLogSince = `
+  select c.tenant, c.revision::int, c.instance, c.key, c.before, c.after, c.request_id as "requestId"
+  from change c left join json_each_text($1) seen on seen.key = c.tenant
+  where c.revision > coalesce(seen.value::int, 0) order by c.tenant, c.revision, c.instance, c.key`
+
+/** Reads the database of nodes that are killed or idle, once it has done all that they had sent. */
+export async function readDatabase(url: string, seen: ReadonlyMap<string, number>): Promise<Disk> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    while (await isBusy(client)) await sleep(10)
+    const tenants = await client.query<{ id: string; revision: number }>('select id, revision::int from tenant')
+    const log = await client.query<LogRow>(databaseLogSince, [JSON.stringify(Object.fromEntries(seen))])
+    const tags = await client.query<StoredTag>('select instance, key, value from tag')
+    const revisions = new Map(tenants.rows.map(({ id, revision }) => [id, revision]))
+    return { revisions, log: log.rows, tags: tags.rows }
+  } finally {
+    await client.end()
+  }
+}
+
+async function isBusy(client: pg.Client): Promise<boolean> {
+  const busy = `select from pg_stat_activity where application_name = 'tagplane' and state <> 'idle'`
+  return (await client.query(busy)).rowCount !== 0
 }

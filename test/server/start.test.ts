@@ -148,7 +148,7 @@ test('another seed on a store that is filled; the same one is nothing new', asyn
     await using server = await startServer({ data, args })
     expect(await server.stop()).toBe(0)
   }
-  const refused = /^tagplane: The data folder already holds something other than this seed; /
+  const refused = /^tagplane: The store already holds something other than this seed; /
   expect(await refusal([...loopback, '--data', data, '--seed', otherSeed])).toMatch(refused)
   expect(await refusal([...loopback, '--data', data, '--demo'])).toMatch(refused)
 })

@@ -6,6 +6,7 @@ import { clockSkewMsMax } from '../../access/freshness.ts'
 import { vaultUnder } from '../../access/vault.ts'
 import { openSqliteStoreInMemory } from '../../store/sqlite/sqlite-store.ts'
 import type { Store } from '../../store/store.ts'
+import { StoreUnavailable } from '../../store/store-error.ts'
 import type { Dialect, WireReply, WireRequest } from '../dialect.ts'
 import { alibaba } from './alibaba.ts'
 import { readParameters } from './parameters.ts'
@@ -285,6 +286,13 @@ test('what goes wrong inside is an internal error, and its cause is for the log 
   const reply = await alibaba.create({ store: broken, access, now: () => now, provisioningMs: 0 }).answer(v1())
   expect(reply).toMatchObject({ status: 500, code: 'InternalError', failure })
   expect(reply.body).not.toContain('fire')
+})
+
+test('a store that is out of reach for a while is a temporary failure', async () => {
+  const failure = new StoreUnavailable('the connection was lost')
+  const broken = { ...store, listAttachedTags: () => Promise.reject(failure) }
+  const reply = await alibaba.create({ store: broken, access, now: () => now, provisioningMs: 0 }).answer(v1())
+  expect(reply).toMatchObject({ status: 503, code: 'ServiceUnavailable', failure })
 })
 
 test('a request that cannot even be begun is an internal error, too', async () => {

@@ -1,3 +1,4 @@
+import type { StoreUnavailable } from '../../store/store-error.ts'
 import type { DialectContext, TransportRefusal, WireReply, WireRequest } from '../dialect.ts'
 import { takeSteps } from '../take-steps.ts'
 import { WireError } from '../wire-error.ts'
@@ -11,7 +12,9 @@ import { replyFormat } from './reply-format.ts'
 import { newRequestId } from './request-id.ts'
 import { steps } from './steps.ts'
 
-/** Answers a request; what goes wrong inside is the vendor's internal error. */
+const unavailable: StoreUnavailable['name'] = 'StoreUnavailable'
+
+/** Answers a request; what goes wrong inside is the vendor's internal error, or its temporary failure. */
 export async function answer(request: WireRequest, context: DialectContext): Promise<WireReply> {
   const requestId = newRequestId()
   let call: Call | undefined
@@ -19,7 +22,9 @@ export async function answer(request: WireRequest, context: DialectContext): Pro
     call = new Call(context, request, requestId)
     return reply(await takeSteps(steps, call), call)
   } catch (failure) {
-    return { ...reply(gatewayErrors.internal, call ?? { request, requestId }), failure }
+    const isTemporary = failure instanceof Error && failure.name === unavailable
+    const error = isTemporary ? gatewayErrors.unavailable : gatewayErrors.internal
+    return { ...reply(error, call ?? { request, requestId }), failure }
   }
 }
 

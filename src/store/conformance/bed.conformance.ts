@@ -3,10 +3,13 @@ import type { TagChange } from '../../tags/tag-change.ts'
 import type { AccessKey, Group, PasswordHolder, Principal, Tenant, Token } from '../identity.ts'
 import type { Instance, Job, TaggedInstance } from '../instance.ts'
 import type { IdempotencyToken, InstanceCreation, Store, StoreContents } from '../store.ts'
+import type { StoreArchive } from '../store-archive.ts'
 
 /** Where a store keeps its data: a folder, a schema. Opening it again finds the data, if the store is durable. */
 export interface StoreHome extends AsyncDisposable {
   openStore(now: () => number): Promise<Store>
+  /** While no store is open on it. */
+  openArchive(): Promise<StoreArchive>
 }
 
 /** A store filled with `fleet`, and a clock to turn. */

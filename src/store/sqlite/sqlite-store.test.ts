@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openBed, type StoreHome } from '../conformance/bed.conformance.ts'
 import { storeConformance } from '../store.conformance.ts'
+import { openSqliteArchive } from './archive.ts'
 import { openSqliteStore, openSqliteStoreInMemory } from './sqlite-store.ts'
 
 storeConformance('sqlite in memory', { durable: false }, async () => ({
   openStore: async (now) => openSqliteStoreInMemory({ now }),
+  openArchive: () => Promise.reject(new Error('What is in memory is gone with its store')),
   [Symbol.asyncDispose]: async () => {},
 }))
 
@@ -15,6 +17,7 @@ storeConformance('sqlite on disk', { durable: true }, async (): Promise<StoreHom
   const folder = mkdtempSync(join(tmpdir(), 'tagplane-store-'))
   return {
     openStore: async (now) => openSqliteStore(folder, { now }),
+    openArchive: async () => openSqliteArchive(folder),
     [Symbol.asyncDispose]: async () => rmSync(folder, { recursive: true }),
   }
 })
@@ -23,6 +26,7 @@ test('what a store that shares the folder changes holds for the other one’s ne
   const folder = mkdtempSync(join(tmpdir(), 'tagplane-store-'))
   const home = {
     openStore: async () => openSqliteStore(folder, { now: Date.now }),
+    openArchive: async () => openSqliteArchive(folder),
     [Symbol.asyncDispose]: async () => {},
   }
   await using bed = await openBed(home)

@@ -1,0 +1,61 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { InvalidArgumentError, type Option } from 'commander'
+import { isPostgresUrl, shownUrl } from '../store/postgres/connection-url.ts'
+import { openPostgresStore } from '../store/postgres/postgres-store.ts'
+import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
+import type { Store } from '../store/store.ts'
+import { UsageError } from './listen-address.ts'
+import { dataOption, option } from './options.ts'
+
+export interface StoreChoice {
+  /** Folder: the key file is there, and the data of the embedded store. */
+  readonly data: string
+  /** `sqlite`, or a URL of PostgreSQL. */
+  readonly store: string
+  readonly poolSize: number
+  /** Seconds. */
+  readonly statementTimeout: number
+}
+
+const poolSizeMax = 1000
+const statementSecondsMax = 60
+
+/** The options that choose a store, each also as a variable `TAGPLANE_…`. */
+export function storeOptions(): readonly Option[] {
+  return [
+    dataOption(),
+    option('--store <store>', 'sqlite, embedded in this process, or postgres://…', 'STORE').default('sqlite'),
+    option('--pool-size <count>', 'connections to PostgreSQL at most', 'POOL_SIZE').default(10).argParser(poolSize),
+    option('--statement-timeout <seconds>', 'how long PostgreSQL may take for a statement', 'STATEMENT_TIMEOUT')
+      .default(5)
+      .argParser(statementSeconds),
+  ]
+}
+
+/** @throws UsageError if there is no such store @throws StoreError if it cannot be opened */
+export async function openStore(
+  { data, store, poolSize, statementTimeout }: StoreChoice,
+  onCommit: (report: { readonly writes: number; readonly seconds: number }) => void,
+): Promise<Store> {
+  if (store === 'sqlite') return openSqliteStore(data, { now: Date.now, onCommit })
+  if (!isPostgresUrl(store)) throw new UsageError(`Unknown store "${shownUrl(store)}"; give sqlite or postgres://…`)
+  if (!existsSync(data)) mkdirSync(data, { mode: 0o700 })
+  return openPostgresStore(store, { now: Date.now, onCommit, poolSize, statementMsMax: statementTimeout * 1000 })
+}
+
+/** Where the data is, to show: nothing secret is in it. */
+export function placeOf({ data, store }: StoreChoice): string {
+  return store === 'sqlite' ? data : shownUrl(store)
+}
+
+function poolSize(text: string): number {
+  const count = Number(text)
+  if (Number.isInteger(count) && count >= 2 && count <= poolSizeMax) return count
+  throw new InvalidArgumentError(`Give 2 to ${poolSizeMax} connections.`)
+}
+
+function statementSeconds(text: string): number {
+  const seconds = Number(text)
+  if (text.trim() !== '' && seconds >= 0.1 && seconds <= statementSecondsMax) return seconds
+  throw new InvalidArgumentError(`Give 0.1 to ${statementSecondsMax} seconds.`)
+}

@@ -1,0 +1,21 @@
+import { StoreUnavailable } from '../store-error.ts'
+
+/**
+ * Conditions that pass by themselves, by SQLSTATE or the beginning of it (PostgreSQL manual, appendix A): connections,
+ * resources, a server that stops, starts or has become a standby, a statement that took too long or met a deadlock.
+ */
+const passing = ['08', '53', '57P', '57014', '58', '25006', '25P03', '40', '55P03']
+
+/** What went wrong with a query: {@link StoreUnavailable} if it may pass by itself, else the error as it is. */
+export function asUnavailable(error: Error): Error {
+  if (error instanceof StoreUnavailable) return error
+  const state = sqlState(error)
+  if (state !== undefined && !passing.some((condition) => state.startsWith(condition))) return error
+  const reason = error.message || ('code' in error ? String(error.code) : error.name)
+  return new StoreUnavailable(`PostgreSQL is out of reach: ${reason}`, { cause: error })
+}
+
+/** The SQLSTATE of an error that the server answered; undefined if it comes from the connection. */
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof Error && 'severity' in error && 'code' in error ? String(error.code) : undefined
+}
