@@ -32,15 +32,30 @@ export function storeOptions(): readonly Option[] {
   ]
 }
 
+/** How a store is opened. */
+interface Opening {
+  readonly onCommit?: (report: { readonly writes: number; readonly seconds: number }) => void
+  /** Whether a server may have it open meanwhile. */
+  readonly sharing?: boolean
+  /** Whether a data folder that is missing is made. */
+  readonly create?: boolean
+}
+
 /** @throws UsageError if there is no such store @throws StoreError if it cannot be opened */
 export async function openStore(
   { data, store, poolSize, statementTimeout }: StoreChoice,
-  onCommit: (report: { readonly writes: number; readonly seconds: number }) => void,
+  opening: Opening,
 ): Promise<Store> {
-  if (store === 'sqlite') return openSqliteStore(data, { now: Date.now, onCommit })
+  if (store === 'sqlite') return openSqliteStore(data, { now: Date.now, ...opening })
   if (!isPostgresUrl(store)) throw new UsageError(`Unknown store "${shownUrl(store)}"; give sqlite or postgres://…`)
   if (!existsSync(data)) mkdirSync(data, { mode: 0o700 })
-  return openPostgresStore(store, { now: Date.now, onCommit, poolSize, statementMsMax: statementTimeout * 1000 })
+  const { onCommit } = opening
+  return openPostgresStore(store, {
+    now: Date.now,
+    poolSize,
+    statementMsMax: statementTimeout * 1000,
+    ...(onCommit && { onCommit }),
+  })
 }
 
 /** Where the data is, to show: nothing secret is in it. */

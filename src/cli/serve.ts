@@ -89,7 +89,7 @@ async function serve(options: ServeOptions): Promise<void> {
   if (options.demo && !isLoopback(address.host)) throw refusedDemo(address)
 
   const metrics = createMetrics()
-  const opened = await openStore(options, metrics.committed)
+  const opened = await openStore(options, { onCommit: metrics.committed })
   try {
     const store = metrics.observed(opened)
     const vault = await openVault(options.data, vaultMark(store))

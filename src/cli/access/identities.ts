@@ -5,18 +5,17 @@ import type { DialectModule } from '../../dialects/dialect.ts'
 import { dialectModules } from '../../dialects/registry.ts'
 import type { Account } from '../../store/identity.ts'
 import type { IdentityChange } from '../../store/identity-change.ts'
-import { openSqliteStore } from '../../store/sqlite/sqlite-store.ts'
 import type { Store } from '../../store/store.ts'
 import { UsageError } from '../listen-address.ts'
+import { openStore, type StoreChoice } from '../open-store.ts'
 import { vaultMark } from '../vault-mark.ts'
 import { changeRecord } from './change-record.ts'
 
 /** What other users may not do with the files that a command makes: anything. */
 const filesForOthers = 0o077
 
-/** Which identities a command is about: those of a data folder, or of one cloud or account in it. */
-export interface Scope {
-  readonly data: string
+/** Which identities a command is about: those of a store, or of one cloud or account in it. */
+export interface Scope extends StoreChoice {
   readonly cloud?: string
   /** By name or id. */
   readonly account?: string
@@ -28,7 +27,7 @@ export interface OwnedAccount {
   readonly account: Account
 }
 
-/** The identities of a data folder, whether a server runs on it or not. */
+/** The identities of a store, whether servers run on it or not. */
 export interface Identities {
   readonly store: Store
   /** Those of the scope. */
@@ -41,7 +40,7 @@ export interface Identities {
 /** @param create whether the data folder is made if it is missing @throws StoreError */
 export async function openIdentities(scope: Scope, create = false): Promise<Identities> {
   process.umask(filesForOthers)
-  const store = recorded(openSqliteStore(scope.data, { now: Date.now, sharing: true, create }), scope.data)
+  const store = recorded(await openStore(scope, { sharing: true, create }), scope.data)
   try {
     const accounts = await accountsIn(scope, store)
     const access = async () => createAccess(store, await openVault(scope.data, vaultMark(store)))

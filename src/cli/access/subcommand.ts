@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import { dialectModules } from '../../dialects/registry.ts'
-import { dataOption } from '../options.ts'
+import { storeOptions } from '../open-store.ts'
 import { type Identities, openIdentities, type Scope } from './identities.ts'
 import { printReport, type Report } from './report.ts'
 
@@ -12,9 +12,9 @@ export interface AccessOptions extends Scope {
 /** A command of `tagplane access`. @param examples what follows `tagplane access`, a line each */
 export function subcommand(name: string, description: string, examples: readonly string[]): Command {
   const shown = examples.map((example) => `  $ tagplane access ${example}`)
-  return new Command(name)
-    .description(description)
-    .addOption(dataOption())
+  const command = new Command(name).description(description)
+  for (const one of storeOptions()) command.addOption(one)
+  return command
     .addOption(new Option('--cloud <cloud>', 'of this cloud').choices(dialectModules.map((module) => module.name)))
     .option('--account <account>', 'of this account, by name or id')
     .option('--json', 'tell it as JSON', false)
