@@ -39,7 +39,8 @@ export function openSqliteStoreInMemory(options: SqliteStoreOptions): Store {
   return storeOn(openDatabaseInMemory(), options)
 }
 
-function storeOn({ database, syncLog, close }: DatabaseFile, { now, onCommit = () => {} }: SqliteStoreOptions): Store {
+function storeOn(file: DatabaseFile, { now, onCommit = () => {} }: SqliteStoreOptions): Store {
+  const { database, syncLog, markLog, rewriteLog, close } = file
   const log = new ChangeLog(database)
   const tags = new Tags(database, log)
   const attachedTags = new AttachedTags(database)
@@ -56,6 +57,8 @@ function storeOn({ database, syncLog, close }: DatabaseFile, { now, onCommit = (
     beforeCommit: () => nonces.write(now()),
     afterCommit: () => nonces.written(),
     sync: syncLog,
+    markLog,
+    rewriteLog,
     report: onCommit,
   })
 
