@@ -33,10 +33,13 @@ export interface ServerOptions {
   /** Further arguments of `serve`. */
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** What a file of it may grow to, as a full disk would have it. */
+  readonly fileKibMax?: number
 }
 
 /** Starts the built server, as a user would, and waits until it answers. Instances are ready at once. */
-export async function startServer({ seed, data, args = [], env = {} }: ServerOptions = {}): Promise<RunningServer> {
+export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+  const { seed, data, args = [], env = {}, fileKibMax } = options
   const folder = data ?? mkdtempSync(join(tmpdir(), 'tagplane-'))
   const seedArgs = seed === undefined ? [] : ['--seed', seed instanceof URL ? fileURLToPath(seed) : seed]
   const fixed = [
@@ -50,7 +53,9 @@ export async function startServer({ seed, data, args = [], env = {} }: ServerOpt
     '--log-level',
     'info',
   ]
-  const server = spawn(process.execPath, [command, ...fixed, ...seedArgs, ...args], {
+  const serve = [process.execPath, command, ...fixed, ...seedArgs, ...args]
+  const [program = '', ...argv] = fileKibMax === undefined ? serve : ['sh', '-c', limited(fileKibMax), 'sh', ...serve]
+  const server = spawn(program, argv, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -85,6 +90,11 @@ export async function startServer({ seed, data, args = [], env = {} }: ServerOpt
       if (data === undefined) rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** POSIX counts in blocks of 512 bytes. */
+function limited(fileKibMax: number): string {
+  return `ulimit -f ${fileKibMax * 2} && exec "$@"`
 }
 
 /** Reads the address off the banner's line `Tagplane is listening on http://…`. */

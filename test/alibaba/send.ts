@@ -19,6 +19,7 @@ export function send({ host, port }: Pick<RunningServer, 'host' | 'port'>, raw: 
     const headers = { host, 'content-length': String(Buffer.byteLength(body)), ...raw.headers }
     const call = request({ host: '127.0.0.1', port, method, path, headers }, (reply) => {
       const chunks: Buffer[] = []
+      reply.on('error', failed)
       reply.on('data', (chunk: Buffer) => chunks.push(chunk))
       reply.on('end', () =>
         done({

@@ -140,3 +140,9 @@ test('changes of one client in another order than it made them are reported', ()
     't: revision 2 is of an attempt that client 1 made earlier',
   ])
 })
+
+test('of two unanswered changes of one client that are alike, the one that was made later may be there', () => {
+  const before = { ...untag, acknowledged: undefined }
+  const log = [...whole, ...rows(2, 'r2', removed)]
+  expect(violations([before, acknowledged, { ...untag, acknowledged: undefined }], diskWith(log))).toEqual([])
+})

@@ -28,11 +28,12 @@ export function checkEpoch(before: State, attempts: readonly Attempt[], disk: Di
     if (revision !== expected) violations.push(`${tenant}: revision ${revision} stands where ${expected} belongs`)
     revisions.set(tenant, revision)
 
-    const attempt = attemptOf(rows, open, tags)
+    const isInOrder = (each: Attempt) => attempts.indexOf(each) > (lastOfClient.get(each.client) ?? -1)
+    const attempt = attemptOf(rows, open, tags, isInOrder)
     if (attempt) {
       open.delete(attempt)
       const place = attempts.indexOf(attempt)
-      if (place < (lastOfClient.get(attempt.client) ?? -1)) {
+      if (!isInOrder(attempt)) {
         violations.push(`${tenant}: revision ${revision} is of an attempt that client ${attempt.client} made earlier`)
       }
       lastOfClient.set(attempt.client, place)
@@ -62,14 +63,22 @@ function byRevision(log: readonly LogRow[]): Rows[] {
   return groups
 }
 
-/** The attempt that a revision is of: the one acknowledged under its request id, else an unanswered one that fits. */
-function attemptOf(rows: Rows, open: ReadonlySet<Attempt>, tags: Tags): Attempt | undefined {
+/**
+ * The attempt that a revision is of: the one acknowledged under its request id, else an unanswered one that fits, if
+ * possible in the order in which its client made them.
+ */
+function attemptOf(
+  rows: Rows,
+  open: ReadonlySet<Attempt>,
+  tags: Tags,
+  isInOrder: (attempt: Attempt) => boolean,
+): Attempt | undefined {
   const [{ requestId }] = rows
   const candidates = [...open].filter(({ acknowledged }) => acknowledged === undefined || acknowledged === requestId)
-  return (
-    candidates.find(({ acknowledged }) => acknowledged === requestId) ??
-    candidates.find((attempt) => isWhole(rows, attempt, tags))
-  )
+  const known = candidates.find(({ acknowledged }) => acknowledged === requestId)
+  if (known) return known
+  const fitting = candidates.filter((attempt) => isWhole(rows, attempt, tags))
+  return fitting.find(isInOrder) ?? fitting[0]
 }
 
 /** Applies a revision, and tells where it does not fit the tags before it or the attempt that it is of. */

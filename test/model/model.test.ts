@@ -5,12 +5,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningServer, startServer } from '../server.ts'
 import { alibabaCall, contestingAlibabaCall } from './alibaba-calls.ts'
 import type { Call } from './calls.ts'
+import { type RecordedCall, statesAfter } from './check-history.ts'
 import { writeSeedFile } from './fleet.ts'
 import { contestingHuaweiCall, huaweiCall, huaweiKeys } from './huawei-calls.ts'
 import { step } from './model.ts'
 import { cleanUp, observations } from './observe.ts'
 import { sendCall } from './send-call.ts'
-import { statesAfterSomeOrder } from './serial-orders.ts'
 import { type State, untaggedFleet } from './state.ts'
 
 /** Histories of either kind; more with `TAGPLANE_RUNS=5000 npx vitest run test/model`. */
@@ -63,12 +63,12 @@ test('calls at the same time are answered as if they came one after the other', 
   const property = fc.asyncProperty(history, concurrentCalls, async (calls, concurrent) => {
     const before = await follow(calls, await startClean())
     const answers = await Promise.all(concurrent.map((each) => sendCall(server, each)))
-    const answered = concurrent.map((each, index) => ({
-      call: each,
-      answer: answers[index] as (typeof answers)[number],
-    }))
+    const answered = concurrent.map((each, index): RecordedCall => {
+      const answer = answers[index] as (typeof answers)[number]
+      return { call: each, answer, calledAt: 0, returnedAt: 1 }
+    })
     const seen = await Promise.all(observations.map((each) => sendCall(server, each)))
-    const possible = statesAfterSomeOrder(before, answered).map((state) =>
+    const possible = Array.from(statesAfter(before, answered), (state) =>
       observations.map((each) => step(state, each).answer),
     )
     expect({ concurrent: answered, possible }).toEqual({

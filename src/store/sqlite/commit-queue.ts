@@ -18,6 +18,10 @@ export interface CommitHooks {
   readonly afterCommit: () => void
   /** Resolves once all that was committed before the call is on disk, without holding up the process. */
   readonly sync: () => Promise<void>
+  /** Called right after a commit that is to be synced behind it. */
+  readonly markLog: () => void
+  /** Puts on disk all that was committed up to the mark, also what a failed sync has lost; throws if it cannot. */
+  readonly rewriteLog: () => void
   /** Told what a batch cost, whatever became of it. */
   readonly report: (report: CommitReport) => void
 }
@@ -36,9 +40,12 @@ const nothing = () => {}
 /**
  * Group commit: the writes that wait at the same moment share one transaction and one fsync. Each promise settles
  * after the commit that its write is part of is on disk. A transaction that holds only what `beforeCommit` writes is
- * seen by no reader, so its fsync need not hold up the process: it is committed without, and synced behind it. A write that throws is undone alone; if the transaction itself fails
- * (disk full, a failed fsync), all its writes are undone and rejected, and the next batch begins afresh: SQLite writes
- * the frames of a transaction that was not committed again, at the same place in the log.
+ * seen by no reader, so its fsync need not hold up the process: it is committed without, and synced behind it.
+ *
+ * A write that throws is undone alone; if the transaction itself fails (disk full, a failed fsync), all its writes are
+ * undone and rejected, and the next batch begins afresh. After a failed fsync the operating system forgets what it
+ * could not write. SQLite writes the frames of a transaction that was not committed again, at the same place in the
+ * log; those that were committed and not yet synced are written again before anything else is committed behind them.
  */
 export class CommitQueue {
   readonly #database: Database
@@ -48,6 +55,10 @@ export class CommitQueue {
   #scheduled = false
   #isFull = true
   #isSyncing = false
+  /** Whether a commit may not be on disk: one that is to be synced behind it. */
+  #hasUnsynced = false
+  /** Whether such a commit may be lost for every later fsync too. */
+  #mayHaveLost = false
 
   constructor(database: Database, hooks: CommitHooks) {
     this.#database = database
@@ -81,7 +92,11 @@ export class CommitQueue {
   /** Commits all that waits; resolves once it is on disk. */
   async drain(): Promise<void> {
     while (this.#waiting.length > 0) this.#commitBatch(Number.POSITIVE_INFINITY)
-    await this.#hooks.sync()
+    if (!this.#hasUnsynced) return
+    await this.#hooks.sync().catch(() => {
+      this.#mayHaveLost = true
+    })
+    this.#mendLog()
   }
 
   #schedule(): void {
@@ -120,11 +135,18 @@ export class CommitQueue {
 
   /** What comes meanwhile waits, to share the next one. */
   #settleOnceSynced(settled: readonly Settled[]): void {
-    const failed = (error: unknown) => settle(settled.map(({ entry }) => ({ entry, error })))
+    const synced = () => {
+      this.#hasUnsynced = false
+      settle(settled)
+    }
+    const failed = (error: unknown) => {
+      this.#mayHaveLost = true
+      settle(settled.map(({ entry }) => ({ entry, error })))
+    }
     this.#isSyncing = true
     this.#hooks
       .sync()
-      .then(() => settle(settled), failed)
+      .then(synced, failed)
       .finally(() => {
         this.#isSyncing = false
         if (this.#waiting.length > 0) this.#schedule()
@@ -138,6 +160,7 @@ export class CommitQueue {
   #transaction(entries: readonly Entry[], deadline: number): readonly Settled[] {
     const { begin, commit, rollback } = this.#statements
     try {
+      this.#mendLog()
       begin.run()
       const settled: Settled[] = []
       for (const entry of entries) {
@@ -146,12 +169,23 @@ export class CommitQueue {
       }
       this.#hooks.beforeCommit()
       commit.run()
+      this.#hasUnsynced = !this.#isFull
+      if (this.#hasUnsynced) this.#hooks.markLog()
       this.#hooks.afterCommit()
       return settled
     } catch (error) {
+      if (this.#hasUnsynced && isInputOutputError(error)) this.#mayHaveLost = true
       if (this.#database.inTransaction) rollback.run()
       return entries.map((entry) => ({ entry, error }))
     }
+  }
+
+  /** @throws what keeps it from being written; nothing can be acknowledged then */
+  #mendLog(): void {
+    if (!this.#mayHaveLost) return
+    this.#hooks.rewriteLog()
+    this.#mayHaveLost = false
+    this.#hasUnsynced = false
   }
 
   /** @throws what ended the whole transaction, as a full disk does */
@@ -170,6 +204,10 @@ export class CommitQueue {
       return { entry, error }
     }
   }
+}
+
+function isInputOutputError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_IOERR')
 }
 
 function settle(settled: readonly Settled[]): void {

@@ -1,9 +1,10 @@
 import assert from 'node:assert'
-import { closeSync, existsSync, fdatasync, mkdirSync, openSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, existsSync, fdatasync, fsyncSync, mkdirSync, openSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { StoreError } from '../store-error.ts'
+import { logEndReader, rewriteLog } from './rewrite-log.ts'
 import { applicationId, migrations } from './schema.ts'
 
 /** Page cache, in KiB: enough for the upper levels of every index; the operating system caches the rest. */
@@ -26,6 +27,10 @@ export interface DatabaseFile {
   readonly database: Database
   /** Resolves once all that was committed is on disk; the work is done off the main thread. */
   syncLog(): Promise<void>
+  /** Remembers the log as it is now, right after a commit that is not synced yet. */
+  markLog(): void
+  /** Writes the log up to the mark once more and waits until it is on disk; for after a failed sync. */
+  rewriteLog(): void
   close(): void
 }
 
@@ -51,14 +56,21 @@ export function openDatabaseFile(
   const opened: Database[] = []
   try {
     if (!create && !existsSync(path)) throw new StoreError(`There is no ${path}; choose another --data`)
-    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
+    if (!existsSync(folder)) makeFolder(folder)
     const database = sharing ? openShared(path, folder, opened, waitMs) : openAlone(path, folder, opened)
     const log = openLog(`${path}-wal`)
+    const readEnd = logEndReader(database, log)
+    let end = readEnd()
+    // A process before this one may have ended when a sync had failed.
+    if (!sharing) rewriteLog(database, log, end)
+    const markLog = () => {
+      end = readEnd()
+    }
     const close = () => {
       closeSync(log)
       closeAll(opened)
     }
-    return { database, syncLog: () => syncData(log), close }
+    return { database, syncLog: () => syncData(log), markLog, rewriteLog: () => rewriteLog(database, log, end), close }
   } catch (error) {
     closeAll(opened)
     throw asStoreError(error, folder, path)
@@ -69,7 +81,18 @@ export function openDatabaseFile(
 export function openDatabaseInMemory(): DatabaseFile {
   const database = new Sqlite(':memory:')
   migrate(database, ':memory:')
-  return { database, syncLog: async () => {}, close: () => database.close() }
+  return { database, syncLog: async () => {}, markLog() {}, rewriteLog() {}, close: () => database.close() }
+}
+
+/** On disk with its name, which a power cut would take away else, and all that is in it. */
+function makeFolder(folder: string): void {
+  mkdirSync(folder, { mode: 0o700 })
+  const parent = openSync(dirname(folder), 'r')
+  try {
+    fsyncSync(parent)
+  } finally {
+    closeSync(parent)
+  }
 }
 
 /** The write-ahead log, which is there as long as the database is open; to sync it, not to read or write. */

@@ -39,7 +39,8 @@ export function openSqliteStoreInMemory(options: SqliteStoreOptions): Store {
   return storeOn(openDatabaseInMemory(), options)
 }
 
-function storeOn({ database, syncLog, close }: DatabaseFile, options: SqliteStoreOptions): Store {
+function storeOn(file: DatabaseFile, options: SqliteStoreOptions): Store {
+  const { database, syncLog, markLog, rewriteLog, close } = file
   const { now, onCommit = () => {}, sharing = false } = options
   const log = new ChangeLog(database)
   const tags = new Tags(database, log)
@@ -57,6 +58,8 @@ function storeOn({ database, syncLog, close }: DatabaseFile, options: SqliteStor
     beforeCommit: () => nonces?.write(now()),
     afterCommit: () => nonces?.written(),
     sync: syncLog,
+    markLog,
+    rewriteLog,
     report: onCommit,
   })
 

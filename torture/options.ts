@@ -1,0 +1,26 @@
+import { randomInt } from 'node:crypto'
+import { InvalidArgumentError, Option } from 'commander'
+
+/** Options that several tortures have. */
+
+export function seedOption(): Option {
+  return new Option('--seed <number>', 'repeats a run; a random one if absent').argParser(count).default(undefined)
+}
+
+export function countOption(flags: string, description: string, value: number): Option {
+  return new Option(flags, description).argParser(count).default(value)
+}
+
+/** The seed given, or a new one; printed, so that the run can be repeated. */
+export function chosenSeed(seed: number | undefined): number {
+  const chosen = seed ?? randomInt(2 ** 31)
+  console.log(`Seed ${chosen}`)
+  return chosen
+}
+
+function count(text: string): number {
+  const value = Number(text)
+  if (!(Number.isInteger(value) && value >= 0 && value < 2 ** 32))
+    throw new InvalidArgumentError('Give a whole number.')
+  return value
+}
