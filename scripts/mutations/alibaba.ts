@@ -109,7 +109,7 @@ export const alibaba: readonly Mutation[] = [
     ['a nonce is spent', '  spendNonce,\n', ''],
     ['an empty nonce is none', "credentials.nonce !== '' &&", ''],
     ['a nonce that was used is refused', 'return unused ? undefined', 'return true ? undefined'],
-    ['a key that is not active is refused', 'if (!key.active)', 'if (false)'],
+    ['a key that is not active is refused', 'return key.active ? undefined', 'return true ? undefined'],
     ['a nonce is spent after the signature', '  authenticate,\n  spendNonce,\n', '  spendNonce,\n  authenticate,\n'],
   ]),
   ...mutationsIn(`${folder}/verify-signature.ts`, authentication, [

@@ -3,7 +3,7 @@ import { type Mutation, mutationsAtEach, mutationsIn } from './mutation.ts'
 import { withoutPermission } from './permissions.ts'
 
 const folder = 'src/dialects/huawei'
-const authorization = [`${folder}/authorization`, `${folder}/isolation.test.ts`, `${folder}/operations/`]
+const authorization = [`${folder}/authorization`, `${folder}/isolation.test.ts`, `${folder}/temporary-keys.test.ts`]
 const authentication = [
   `${folder}/authenticate.test.ts`,
   `${folder}/huawei.test.ts`,
@@ -134,7 +134,7 @@ export const huawei: readonly Mutation[] = [
   ]),
   ...mutationsIn(`${folder}/authenticate.ts`, authentication, [
     ['a token has to be known', 'if (!token) return service.unknownToken', ''],
-    ['a token expires', 'return token.expiresAt > call.at', 'return token.expiresAt > 0'],
+    ['a token expires', 'if (expiresAt <= call.at) return service.expiredToken', ''],
     ['a signature states its time', "if (!authorization?.signedHeaders.includes('x-sdk-date'))", 'if (!authorization)'],
     ['a key that is not active is refused', 'if (!key.active)', 'if (false)'],
     ['a signature is asked for', 'return verify(call, authorization, key.secret) ??', 'return'],

@@ -102,6 +102,14 @@ test('a principal who is not enabled is let in with nothing, until he is enabled
   expect(await letIn()).toEqual({ key: true, token: false, password: true })
 })
 
+test('a token that is made while its principal is disabled is good for nothing', async () => {
+  await using one = await bed()
+  const ops = { realm: 'one', account: 'acme', kind: 'user', name: 'ada' } as const
+  await one.store.changeIdentities({ kind: 'enable-principal', principal: ops, enabled: false })
+  const { text } = await one.access.issueToken(aTokenRequest())
+  expect(await one.access.findToken('one', text)).toBeUndefined()
+})
+
 test('a security token is that of its temporary key, and of no other', async () => {
   await using one = await bed()
   const make = (id: string) =>

@@ -183,7 +183,7 @@ describe('refuses', () => {
       { RoleArn: arnOf('nobody') },
       { status: 404, Code: 'EntityNotExist.Role', Message: `The role not exists: ${arnOf('nobody')}.` },
     ],
-    ['a role of an account that does not exist', { RoleArn: arnOf('reader', '1') }, { Code: 'EntityNotExist.Role' }],
+    ['a role that another account does not have', { RoleArn: arnOf('reader', '1') }, noPermission],
     ['a user’s name as a role', { RoleArn: arnOf('guest') }, { Code: 'EntityNotExist.Role' }],
   ])('%s', async (_what, more, expected) => {
     expect(await request('ops', 'reader', more)).toMatchObject(expected)

@@ -13,7 +13,7 @@ import type { Permission } from './operation.ts'
 import { type RamFacts, ramContext } from './policy/ram-context.ts'
 import { ramPolicies } from './policy/ram-policies.ts'
 import { ramPrincipals, ramResource } from './policy/ram-request.ts'
-import { trustLayer } from './policy/trust-layer.ts'
+import { noTrust, trustLayer } from './policy/trust-layer.ts'
 import { regionOfId } from './regions.ts'
 import { instanceArn, type Target } from './targets.ts'
 
@@ -68,12 +68,14 @@ export function denialOn(call: Call, standingOf: (id: InstanceId) => Standing): 
   return denialAmong(call, permission, findings)
 }
 
-/** Decides whether a role lets the caller do with it what the operation is for. @param arn of the role */
-export function denialByTrust(call: Call, role: Principal, arn: string): AccessDenied | undefined {
+/** Decides whether a role, if there is one, lets the caller do with it what the operation is for. @param arn of the role */
+export function denialByTrust(call: Call, role: Principal | undefined, arn: string): AccessDenied | undefined {
   const { permission } = call.operation
   assert(permission)
   const principals = ramPrincipals(call.caller.principal)
-  return denialAmong(call, permission, [findOn(call, permission, [trustLayer(role)], { arn }, [], principals)])
+  return denialAmong(call, permission, [
+    findOn(call, permission, [role ? trustLayer(role) : noTrust], { arn }, [], principals),
+  ])
 }
 
 /** An instance that does not exist is named as if it were where its id says that it is. */

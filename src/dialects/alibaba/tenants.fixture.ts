@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Access } from '../../access/access.ts'
-import type { Principal } from '../../store/identity.ts'
+import type { Principal, Session } from '../../store/identity.ts'
 import { openSqliteStoreInMemory } from '../../store/sqlite/sqlite-store.ts'
 import { alibaba } from './alibaba.ts'
 import { operations } from './operations.ts'
@@ -19,12 +19,15 @@ export const tenants = {
 
 const { account, foreignAccount, region, instance, foreignInstance } = tenants
 const at = Date.UTC(2026, 0, 31, 8)
+const securityToken = 't'.repeat(64)
 
 /** Who calls: a user of the first account who has these policies, or its administrator. */
 export interface TableCaller {
   /** Documents, or names of system policies. */
   readonly policies?: readonly (string | object)[]
   readonly administrator?: boolean
+  /** A document that narrows what he may; he calls with temporary keys of such a session then. */
+  readonly session?: object
   /** 127.0.0.1 where none is given. */
   readonly address?: string
 }
@@ -56,15 +59,27 @@ export async function openTenants(tags: Readonly<Record<string, string>> = {}, h
   }
 
   async function call(name: string, parameters: Texts, caller: TableCaller) {
-    const key = { id: 'key', principal: principalOf(caller), active: true, secret: 'secret' }
+    const { session } = caller
+    const key = {
+      id: session ? 'STS.key' : 'key',
+      principal: principalOf(caller),
+      active: true,
+      secret: 'secret',
+      ...(session && { temporary: { tokenHash: '', expiresAt: at + 1, session: { policy: session } as Session } }),
+    }
     const access: Partial<Access> = {
       findSigningKey: async () => key,
       spendNonce: (_key, nonce, _signedAt, at) => store.spendNonce(nonce, at, at + 1000),
+      isTokenOf: (_terms, text) => text === securityToken,
       sealDiagnosis: () => 'sealed',
     }
     const dialect = alibaba.create({ store, access: access as Access, now: () => at, provisioningMs: 0 })
     const Version = operations.find((operation) => operation.name === name)?.product.version
-    const request = signedV1({ Action: name, Version, ...parameters }, key, at)
+    const request = signedV1(
+      { Action: name, Version, ...(session && { SecurityToken: securityToken }), ...parameters },
+      key,
+      at,
+    )
     const { status, body } = await dialect.answer({ ...request, remoteAddress: caller.address ?? '127.0.0.1' })
     const answer = JSON.parse(body)
     return { status, ...answer, Code: answer.Code ?? 'OK' }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import type { TemporaryCredentials } from '../../../access/access.ts'
 import type { Principal, Session } from '../../../store/identity.ts'
 import type { WireError } from '../../wire-error.ts'
@@ -59,9 +60,11 @@ export const assumeRole = operation({
   async run(request, call) {
     const { RoleArn, DurationSeconds = sessionSecondsDefault } = request
     const role = await findRole(RoleArn, call)
-    if (!role) return stsErrors.roleNotFound(RoleArn)
+    // Of another account, a role that is not there answers like one that does not trust the caller.
+    if (!role && parseRoleArn(RoleArn)?.account === call.account) return stsErrors.roleNotFound(RoleArn)
     const denial = denialByTrust(call, role, RoleArn)
     if (denial) return denial
+    assert(role, 'Nobody is trusted by a role that is not there')
     if (DurationSeconds > (role.assumption?.sessionSecondsMax ?? 0)) return stsErrors.duration
     return issue(request, call, role, DurationSeconds)
   },
