@@ -35,7 +35,7 @@ const livesMax = 4
 const callsPerClient = [5, 30] as const
 const cutsPerOperation = 0.015
 const turnsBeforeKill = [20, 600] as const
-const checkpointPagesBetween = [20, 200] as const
+const checkpointPagesBetween = [80, 300] as const
 const killChance = 0.7
 const pagesKept = [0, 0.1, 0.5, 0.9, 1]
 /** After a fault has passed, the store may refuse so many writes until it has recovered. */

@@ -1,13 +1,10 @@
 import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { CommitQueue, type CommitReport } from './commit-queue.ts'
+import { noLog, type WriteAheadLog } from './write-ahead-log.ts'
 
 /** A queue on a table of numbers, and what was reported of it. */
-function queueOf(
-  beforeCommit: () => void = () => {},
-  sync: () => Promise<void> = async () => {},
-  rewriteLog: () => void = () => {},
-) {
+function queueOf(beforeCommit: () => void = () => {}, log: Partial<WriteAheadLog> = {}) {
   const database = new Sqlite(':memory:')
   database.exec('create table number (value integer primary key)')
   const insert = database.prepare<[number]>('insert into number values (?)')
@@ -17,9 +14,7 @@ function queueOf(
   const queue = new CommitQueue(database, {
     beforeCommit,
     afterCommit: () => committed.push(kept()),
-    sync,
-    markLog: () => {},
-    rewriteLog,
+    log: { ...noLog, ...log },
     report: (report) => reports.push(report),
   })
   const add = (value: number) => queue.submit(() => insert.run(value) && value)
@@ -145,7 +140,7 @@ test('join waits for what was submitted before', async () => {
 
 test('what no reader sees is answered once it is synced behind the commit', async () => {
   const synced = Promise.withResolvers<void>()
-  using bed = queueOf(undefined, () => synced.promise)
+  using bed = queueOf(undefined, { sync: () => synced.promise })
   let answered = false
   const joined = bed.queue.join().then(() => {
     answered = true
@@ -158,8 +153,15 @@ test('what no reader sees is answered once it is synced behind the commit', asyn
   expect(answered).toBe(true)
 })
 
+test('what no reader sees is synced with its commit if that commit may write back the log', async () => {
+  const unsynced = () => Promise.reject(new Error('synced behind'))
+  using bed = queueOf(undefined, { sync: unsynced, isCheckpointDue: () => true })
+  await bed.queue.join()
+  expect(bed.database.pragma('synchronous', { simple: true })).toBe(2)
+})
+
 test('what cannot be synced behind the commit is refused', async () => {
-  using bed = queueOf(undefined, () => Promise.reject(new Error('EIO')))
+  using bed = queueOf(undefined, { sync: () => Promise.reject(new Error('EIO')) })
   await expect(bed.queue.join()).rejects.toThrow('EIO')
 })
 
@@ -171,14 +173,13 @@ function failingQueue() {
     if (failing[name]) throw Object.assign(new Error(name), { code: 'SQLITE_IOERR_FSYNC' })
     steps.push(name)
   }
-  const bed = queueOf(
-    () => step('commit'),
-    async () => {
+  const bed = queueOf(() => step('commit'), {
+    async sync() {
       await new Promise((later) => setTimeout(later, 5))
       step('sync')
     },
-    () => step('rewrite'),
-  )
+    rewrite: () => step('rewrite'),
+  })
   /** Something is committed, and not yet synced behind. */
   const joining = async () => {
     const joined = bed.queue.join()

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { WriteAheadLog } from './write-ahead-log.ts'
 
 /** Writes that may share one transaction. */
 const batchMax = 256
@@ -16,12 +17,7 @@ export interface CommitHooks {
   readonly beforeCommit: () => void
   /** Runs when a transaction is committed. */
   readonly afterCommit: () => void
-  /** Resolves once all that was committed before the call is on disk, without holding up the process. */
-  readonly sync: () => Promise<void>
-  /** Called right after a commit that is to be synced behind it. */
-  readonly markLog: () => void
-  /** Puts on disk all that was committed up to the mark, also what a failed sync has lost; throws if it cannot. */
-  readonly rewriteLog: () => void
+  readonly log: WriteAheadLog
   /** Told what a batch cost, whatever became of it. */
   readonly report: (report: CommitReport) => void
 }
@@ -93,7 +89,7 @@ export class CommitQueue {
   async drain(): Promise<void> {
     while (this.#waiting.length > 0) this.#commitBatch(Number.POSITIVE_INFINITY)
     if (!this.#hasUnsynced) return
-    await this.#hooks.sync().catch(() => {
+    await this.#hooks.log.sync().catch(() => {
       this.#mayHaveLost = true
     })
     this.#mendLog()
@@ -112,13 +108,13 @@ export class CommitQueue {
 
   #commitBatch(msMax: number): void {
     const started = performance.now()
-    const isUnseen = this.#isUnseen()
+    const isSyncedBehind = this.#isUnseen() && !this.#hooks.log.isCheckpointDue()
     const entries = this.#waiting.splice(0, batchMax)
-    this.#syncWithCommit(!isUnseen)
+    this.#syncWithCommit(!isSyncedBehind)
     const settled = this.#transaction(entries, started + msMax)
     this.#waiting.unshift(...entries.slice(settled.length))
     this.#hooks.report({ writes: settled.length, seconds: (performance.now() - started) / 1000 })
-    if (isUnseen) this.#settleOnceSynced(settled)
+    if (isSyncedBehind) this.#settleOnceSynced(settled)
     else settle(settled)
   }
 
@@ -144,7 +140,7 @@ export class CommitQueue {
       settle(settled.map(({ entry }) => ({ entry, error })))
     }
     this.#isSyncing = true
-    this.#hooks
+    this.#hooks.log
       .sync()
       .then(synced, failed)
       .finally(() => {
@@ -170,7 +166,7 @@ export class CommitQueue {
       this.#hooks.beforeCommit()
       commit.run()
       this.#hasUnsynced = !this.#isFull
-      if (this.#hasUnsynced) this.#hooks.markLog()
+      if (this.#hasUnsynced) this.#hooks.log.mark()
       this.#hooks.afterCommit()
       return settled
     } catch (error) {
@@ -183,7 +179,7 @@ export class CommitQueue {
   /** @throws what keeps it from being written; nothing can be acknowledged then */
   #mendLog(): void {
     if (!this.#mayHaveLost) return
-    this.#hooks.rewriteLog()
+    this.#hooks.log.rewrite()
     this.#mayHaveLost = false
     this.#hasUnsynced = false
   }

@@ -1,11 +1,10 @@
 import assert from 'node:assert'
-import { closeSync, existsSync, fdatasync, fsyncSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { promisify } from 'node:util'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { StoreError } from '../store-error.ts'
-import { logEndReader, rewriteLog } from './rewrite-log.ts'
 import { applicationId, migrations } from './schema.ts'
+import { noLog, openWriteAheadLog, type WriteAheadLog } from './write-ahead-log.ts'
 
 /** Page cache, in KiB: enough for the upper levels of every index; the operating system caches the rest. */
 const cacheKib = 8 * 1024
@@ -20,17 +19,10 @@ const sharingBusyMsMax = 10_000
 
 const synchronousFull = 2
 
-const syncData = promisify(fdatasync)
-
 /** An open database file at the current schema version. */
 export interface DatabaseFile {
   readonly database: Database
-  /** Resolves once all that was committed is on disk; the work is done off the main thread. */
-  syncLog(): Promise<void>
-  /** Remembers the log as it is now, right after a commit that is not synced yet. */
-  markLog(): void
-  /** Writes the log up to the mark once more and waits until it is on disk; for after a failed sync. */
-  rewriteLog(): void
+  readonly log: WriteAheadLog
   close(): void
 }
 
@@ -58,19 +50,14 @@ export function openDatabaseFile(
     if (!create && !existsSync(path)) throw new StoreError(`There is no ${path}; choose another --data`)
     if (!existsSync(folder)) makeFolder(folder)
     const database = sharing ? openShared(path, folder, opened, waitMs) : openAlone(path, folder, opened)
-    const log = openLog(`${path}-wal`)
-    const readEnd = logEndReader(database, log)
-    let end = readEnd()
+    const log = openWriteAheadLog(database, `${path}-wal`)
     // A process before this one may have ended when a sync had failed.
-    if (!sharing) rewriteLog(database, log, end)
-    const markLog = () => {
-      end = readEnd()
-    }
+    if (!sharing) log.rewrite()
     const close = () => {
-      closeSync(log)
+      log.close()
       closeAll(opened)
     }
-    return { database, syncLog: () => syncData(log), markLog, rewriteLog: () => rewriteLog(database, log, end), close }
+    return { database, log, close }
   } catch (error) {
     closeAll(opened)
     throw asStoreError(error, folder, path)
@@ -81,7 +68,7 @@ export function openDatabaseFile(
 export function openDatabaseInMemory(): DatabaseFile {
   const database = new Sqlite(':memory:')
   migrate(database, ':memory:')
-  return { database, syncLog: async () => {}, markLog() {}, rewriteLog() {}, close: () => database.close() }
+  return { database, log: noLog, close: () => database.close() }
 }
 
 /** On disk with its name, which a power cut would take away else, and all that is in it. */
@@ -93,11 +80,6 @@ function makeFolder(folder: string): void {
   } finally {
     closeSync(parent)
   }
-}
-
-/** The write-ahead log, which is there as long as the database is open; to sync it, not to read or write. */
-function openLog(path: string): number {
-  return openSync(path, 'r+')
 }
 
 function openAlone(path: string, folder: string, opened: Database[]): Database {

@@ -19,12 +19,18 @@ export interface LogEnd {
   readonly checksum: Buffer
 }
 
+/** A way to ask how many frames of the log are committed. */
+export function frameCounter(database: Database): () => number {
+  const count = database.prepare<[], { log: number }>('pragma wal_checkpoint(noop)')
+  return () => Math.max(0, count.get()?.log ?? 0)
+}
+
 /** A way to ask for the end of a log, cheap enough for each commit. Ask right after the commit. */
 export function logEndReader(database: Database, log: number): () => LogEnd {
   const frameBytes = frameHeaderBytes + (database.pragma('page_size', { simple: true }) as number)
-  const count = database.prepare<[], { log: number }>('pragma wal_checkpoint(noop)')
+  const countFrames = frameCounter(database)
   return () => {
-    const frames = Math.max(0, count.get()?.log ?? 0)
+    const frames = countFrames()
     const checksum = Buffer.alloc(checksumBytes)
     const lastFrameAt = logHeaderBytes + (frames - 1) * frameBytes
     if (frames > 0) readSync(log, checksum, 0, checksumBytes, lastFrameAt + frameChecksumAt)

@@ -40,7 +40,7 @@ export function openSqliteStoreInMemory(options: SqliteStoreOptions): Store {
 }
 
 function storeOn(file: DatabaseFile, options: SqliteStoreOptions): Store {
-  const { database, syncLog, markLog, rewriteLog, close } = file
+  const { database, close } = file
   const { now, onCommit = () => {}, sharing = false } = options
   const log = new ChangeLog(database)
   const tags = new Tags(database, log)
@@ -57,9 +57,7 @@ function storeOn(file: DatabaseFile, options: SqliteStoreOptions): Store {
   const commits = new CommitQueue(database, {
     beforeCommit: () => nonces?.write(now()),
     afterCommit: () => nonces?.written(),
-    sync: syncLog,
-    markLog,
-    rewriteLog,
+    log: file.log,
     report: onCommit,
   })
 
