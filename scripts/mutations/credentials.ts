@@ -52,7 +52,7 @@ export const credentials: readonly Mutation[] = [
   ]),
   ...mutationsIn(
     'src/store/sqlite/nonces.ts',
-    ['src/store'],
+    ['src/store/sqlite'],
     [
       ['a nonce that was spent is refused', 'if (!packed) return false', 'if (!packed) return true'],
       ['nonces outlive a restart', 'this.#ledger.restore(asWords(nonces), now)', 'void nonces'],
@@ -65,7 +65,7 @@ export const credentials: readonly Mutation[] = [
   ]),
   ...mutationsIn(
     'src/store/sqlite/remembered.ts',
-    ['src/store'],
+    ['src/store/sqlite'],
     [
       [
         'what is remembered is forgotten when identities change',
