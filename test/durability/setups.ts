@@ -1,5 +1,7 @@
+import { rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { type PostgresServer, startPostgres } from '../postgres-server.ts'
-import { type RunningServer, startServer } from '../server.ts'
+import { type RunningServer, type ServerOptions, startServer } from '../server.ts'
 import { readDatabase, readDisk } from './disk.ts'
 import { writeSeedFile } from './fleet.ts'
 import type { Disk } from './history.ts'
@@ -11,8 +13,8 @@ export interface Setup extends AsyncDisposable {
   crash(): Promise<void>
   /** What lies on disk then, when nobody writes. @param seen the last revision of each tenant that is known */
   read(seen: ReadonlyMap<string, number>): Promise<Disk>
-  /** Makes the server answer again. */
-  revive(): Promise<void>
+  /** Makes the server answer again: a new process, if it is what is killed. @param env of that process */
+  revive(env?: ServerOptions['env']): Promise<void>
   /** What a client may be told in place of success. */
   readonly refusal: RegExp
 }
@@ -22,13 +24,14 @@ const temporaryFailure = /^(503 .*"ServiceUnavailable"|500 .*"DBS\.280005")/s
 
 /** The embedded store; the server is killed. */
 export async function embedded(): Promise<Setup> {
-  const first = await startServer({ seed: writeSeedFile() })
+  const first = await startSeeded()
   const setup: Setup = {
     server: first,
     crash: () => setup.server.kill(),
     read: async (seen) => readDisk(first.data, seen),
-    async revive() {
-      setup.server = await startServer({ data: first.data })
+    async revive(env = {}) {
+      await setup.server.stop()
+      setup.server = await startServer({ data: first.data, env })
     },
     refusal: noRefusal,
     async [Symbol.asyncDispose]() {
@@ -43,12 +46,13 @@ export async function embedded(): Promise<Setup> {
 export async function postgresNode(): Promise<Setup> {
   const database = await startPostgres()
   const args = ['--store', database.url]
-  const first = await startServer({ seed: writeSeedFile(), args })
+  const first = await startSeeded(args)
   const setup: Setup = {
     ...postgres(database, first),
     crash: () => setup.server.kill(),
-    async revive() {
-      setup.server = await startServer({ data: first.data, args })
+    async revive(env = {}) {
+      await setup.server.stop()
+      setup.server = await startServer({ data: first.data, args, env })
     },
     refusal: noRefusal,
   }
@@ -58,7 +62,7 @@ export async function postgresNode(): Promise<Setup> {
 /** PostgreSQL, which is killed; the node of Tagplane goes on by itself. */
 export async function postgresServer(): Promise<Setup> {
   const database = await startPostgres()
-  const server = await startServer({ seed: writeSeedFile(), args: ['--store', database.url] })
+  const server = await startSeeded(['--store', database.url])
   return {
     ...postgres(database, server),
     async crash() {
@@ -67,6 +71,16 @@ export async function postgresServer(): Promise<Setup> {
     },
     revive: async () => {},
     refusal: temporaryFailure,
+  }
+}
+
+/** The seed is read before the server answers. */
+async function startSeeded(args: readonly string[] = []): Promise<RunningServer> {
+  const seed = writeSeedFile()
+  try {
+    return await startServer({ seed, args })
+  } finally {
+    rmSync(dirname(seed), { recursive: true })
   }
 }
 

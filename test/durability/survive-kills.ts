@@ -1,20 +1,17 @@
-import { rmSync } from 'node:fs'
 import { Agent } from 'node:http'
-import { dirname } from 'node:path'
-import { type RunningServer, type ServerOptions, startServer } from '../server.ts'
+import type { RunningServer, ServerOptions } from '../server.ts'
 import { call } from './call.ts'
 import { checkEpoch } from './check-epoch.ts'
 import { type Epoch, writeUntilDeath } from './clients.ts'
-import { readDisk } from './disk.ts'
-import { writeSeedFile } from './fleet.ts'
 import { emptyState, type State } from './history.ts'
+import type { Setup } from './setups.ts'
 
-/** How one life of the server is to end. */
+/** How one life is to end. */
 export interface Ending {
-  /** How it is started for that. */
-  readonly server?: Pick<ServerOptions, 'env'>
-  /** Resolves when it is dead; clients write meanwhile. */
-  kill(server: RunningServer): Promise<void>
+  /** The environment of the server for that. */
+  readonly env?: ServerOptions['env']
+  /** Resolves when what is to be killed is dead; clients write meanwhile. */
+  kill(setup: Setup): Promise<void>
 }
 
 /** What clients and the disk tell after one kill. */
@@ -25,35 +22,26 @@ export interface Survival {
 }
 
 /**
- * Lets 32 clients write to a server until it is killed, looks at its disk, and begins again on the same data; as often as
- * there are endings. What one life spent is tried again in the next; the last survival is of that alone.
+ * Lets 32 clients write to a server until what is to be killed is, looks at what lies on disk, and goes on with the same
+ * data; as often as there are endings. What one life spent is tried again in the next; the last survival is of that alone.
  */
-export async function* surviveKills(endings: Iterable<Ending>): AsyncGenerator<Survival> {
-  const seed = writeSeedFile()
-  const first = await startServer({ seed })
-  let server = first
+export async function* surviveKills(setup: Setup, endings: Iterable<Ending>): AsyncGenerator<Survival> {
   let state: State = emptyState
   let before: Epoch | undefined
   let epoch = 0
-  try {
-    for (const ending of endings) {
-      await server.stop()
-      server = await startServer({ data: first.data, ...ending.server })
-      const replayed = await repeat(server, before)
-      const writing = writeUntilDeath(server, ++epoch)
-      await ending.kill(server)
-      before = await writing
-      const { violations, after } = checkEpoch(state, before.attempts, readDisk(first.data, state.revisions))
-      state = after
-      yield { ...counts(before), violations: [...replayed, ...before.refused, ...violations] }
-    }
-    server = await startServer({ data: first.data })
-    yield { acknowledged: 0, unanswered: 0, violations: await repeat(server, before) }
-  } finally {
-    await server.stop()
-    await first[Symbol.asyncDispose]()
-    rmSync(dirname(seed), { recursive: true })
+  for (const ending of endings) {
+    await setup.revive(ending.env)
+    const replayed = await repeat(setup.server, before)
+    const writing = writeUntilDeath(setup.server, ++epoch)
+    await ending.kill(setup)
+    before = await writing
+    const refused = before.refused.filter((answer) => !setup.refusal.test(answer))
+    const { violations, after } = checkEpoch(state, before.attempts, await setup.read(state.revisions))
+    state = after
+    yield { ...counts(before), violations: [...replayed, ...refused, ...violations] }
   }
+  await setup.revive()
+  yield { acknowledged: 0, unanswered: 0, violations: await repeat(setup.server, before) }
 }
 
 function counts({ attempts }: Epoch): Pick<Survival, 'acknowledged' | 'unanswered'> {

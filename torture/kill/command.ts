@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Command, Option } from 'commander'
+import { embedded, type Setup } from '../../test/durability/setups.ts'
 import { type Ending, surviveKills } from '../../test/durability/survive-kills.ts'
-import type { RunningServer } from '../../test/server.ts'
 import { reportFinding } from '../finding.ts'
 import { chosenSeed, countOption, seedOption } from '../options.ts'
 import { createProgress } from '../progress.ts'
@@ -38,7 +38,11 @@ async function kill({ seed, cycles, at }: Options): Promise<void> {
   const chosen = Array.from({ length: cycles }, (_, cycle) => at ?? (points[cycle % points.length] as Point))
   const totals = { kills: 0, acknowledged: 0, unanswered: 0, at: {} as Record<string, number> }
   const progress = createProgress()
-  for await (const { violations, ...counted } of surviveKills(chosen.map((point) => endingAt(point, random)))) {
+  await using setup = await embedded()
+  for await (const { violations, ...counted } of surviveKills(
+    setup,
+    chosen.map((point) => endingAt(point, random)),
+  )) {
     const point = chosen[totals.kills]
     if (point) {
       totals.kills++
@@ -60,9 +64,9 @@ function endingAt(point: Point, random: Random): Ending {
   if (point === 'any-moment') {
     const ms = random.between(...writingMs)
     return {
-      async kill(server) {
+      async kill(setup) {
         await sleep(ms)
-        await server.kill()
+        await setup.crash()
       },
     }
   }
@@ -71,11 +75,11 @@ function endingAt(point: Point, random: Random): Ending {
     TAGPLANE_TORTURE_POINT: point,
     TAGPLANE_TORTURE_COMMITS: String(random.between(...commitsBefore)),
   }
-  return { server: { env }, kill: killedByItself }
+  return { env, kill: killedByItself }
 }
 
-async function killedByItself(server: RunningServer): Promise<void> {
-  const dead = new Promise<void>((done) => server.process.once('exit', () => done()))
+async function killedByItself(setup: Setup): Promise<void> {
+  const dead = new Promise<void>((done) => setup.server.process.once('exit', () => done()))
   await Promise.race([dead, sleep(lifeMsMax, undefined, { ref: false })])
-  await server.kill()
+  await setup.crash()
 }
