@@ -32,19 +32,23 @@ export const store: readonly Mutation[] = [
     ),
   ),
   ...mutationsIn(`${folder}/sqlite-store.ts`, guards, [
-    ['a change of tags asks its guard', '(refuses && instances.refusal(change, refuses)) ?? tags', 'tags'],
+    ['a change of tags asks its guard', 'refuses ? instances.changeTags(change, refuses) : tags', 'tags'],
     [
       'the guard of a change is asked inside the transaction',
-      'changeTags: (change, refuses) =>\n      commits.submit(() => (refuses && instances.refusal(change, refuses)) ?? tags.change(change)),',
-      'changeTags: async (change, refuses) => {\n      const refused = refuses && instances.refusal(change, refuses)\n      return refused ?? commits.submit(() => tags.change(change))\n    },',
+      'commits.submit(() => (refuses ? instances.changeTags(change, refuses) : tags.change(change)))',
+      `(async () => {
+        const met = change.instances.flatMap((id) => instances.find(change.tenant, id) ?? [])
+        const reason = refuses?.(new Map(met.map((one) => [one.id, one])))
+        return reason === undefined ? commits.submit(() => tags.change(change)) : { kind: 'refused', reason }
+      })()`,
     ],
   ]),
   ...mutationsIn(`${folder}/instances.ts`, guards, [
     ['a guard is shown instances of the region only', 'if (instance?.region === region)', 'if (instance)'],
     [
       'what the guard of a change says counts',
-      "return reason === undefined ? undefined : { kind: 'refused', reason }",
-      'return undefined',
+      "if (reason !== undefined) return { kind: 'refused', reason }\n    const outcome",
+      'const outcome',
     ],
   ]),
   ...mutationsAtEach(`${folder}/instances.ts`, guards, /const reason = refuses\?\.\(instance\)/g, ({ index }) => ({

@@ -2,9 +2,10 @@ import assert from 'node:assert'
 import type { Database } from 'better-sqlite3'
 import { resolve } from '../../tags/resolve.ts'
 import type { InstanceId, TenantId } from '../../tags/tag.ts'
-import type { TagChange } from '../../tags/tag-change.ts'
+import type { Rejection, TagChange } from '../../tags/tag-change.ts'
 import type { Instance, InstanceFilter, Job, Page, TaggedInstance } from '../instance.ts'
 import type {
+  AppliedChange,
   ChangeGuard,
   CreationOutcome,
   GuardedOutcome,
@@ -89,15 +90,18 @@ export class Instances {
     return row && this.#tagged(tenant, [row])[0]
   }
 
-  /** What a guard has against a change of tags. Must run inside the transaction of the change. */
-  refusal<Reason>({ tenant, region, instances }: TagChange, refuses: ChangeGuard<Reason>): Refused<Reason> | undefined {
+  /** A change of tags that its guard is asked about first. Must run inside a transaction. */
+  changeTags<Reason>(change: TagChange, refuses: ChangeGuard<Reason>): AppliedChange | Rejection | Refused<Reason> {
+    const { tenant, region, instances } = change
     const before = new Map<InstanceId, TaggedInstance>()
     for (const id of instances) {
       const instance = this.find(tenant, id)
       if (instance?.region === region) before.set(id, instance)
     }
     const reason = refuses(before)
-    return reason === undefined ? undefined : { kind: 'refused', reason }
+    if (reason !== undefined) return { kind: 'refused', reason }
+    const outcome = resolve(new Map(Array.from(before, ([id, { tags }]) => [id, tags])), change)
+    return outcome.kind === 'applied' ? this.#tags.write(change, outcome.differences) : outcome
   }
 
   list(tenant: TenantId, filter: InstanceFilter, { offset, limit }: Page): TaggedInstance[] {

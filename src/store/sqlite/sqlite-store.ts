@@ -86,7 +86,7 @@ function storeOn(file: DatabaseFile, options: SqliteStoreOptions): Store {
     findToken: async (realm, hash) => credentials.token(realm, hash),
 
     changeTags: (change, refuses) =>
-      commits.submit(() => (refuses && instances.refusal(change, refuses)) ?? tags.change(change)),
+      commits.submit(() => (refuses ? instances.changeTags(change, refuses) : tags.change(change))),
     createInstance: (creation) => commits.submit(() => instances.create(creation)),
     deleteInstance: (deletion) => commits.submit(() => instances.delete(deletion)),
     updateInstance: (update) => commits.submit(() => instances.update(update)),
