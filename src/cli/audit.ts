@@ -8,7 +8,9 @@ import { dialectModules } from '../dialects/registry.ts'
 import { type AuditEntries, auditEntries, newest } from './audit-entries.ts'
 import { AuditTable } from './audit-table.ts'
 import { parseAuditTime } from './audit-time.ts'
+import { endWithReader } from './end-with-reader.ts'
 import { UsageError } from './listen-address.ts'
+import { dataOption } from './options.ts'
 
 /** Records shown to a person who does not say how many. */
 const limitDefault = 100
@@ -24,7 +26,7 @@ interface AuditOptions extends AuditCriteria {
 export function auditCommand(): Command {
   return new Command('audit')
     .description('Show who did what: the audit trail of a stopped or a running server')
-    .addOption(new Option('--data <folder>', 'data folder of the server').env('TAGPLANE_DATA').default('./data'))
+    .addOption(dataOption())
     .option('--since <time>', 'from this time on: 15m, 2h or 7d ago, or 2026-11-22T00:10:11Z', time)
     .option('--until <time>', 'up to this time', time)
     .option('--principal <name>', 'of this caller: the whole name, or what follows its last / or :')
@@ -106,14 +108,6 @@ function checkTrail(data: string): void {
 function readError(error: unknown): unknown {
   const { code, path, message } = error as NodeJS.ErrnoException
   return code === undefined ? error : new UsageError(`Cannot read the audit trail ${path ?? ''}: ${message}`)
-}
-
-/** Somebody who has seen enough, as `head` has, closes our output. */
-function endWithReader(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0)
-    throw error
-  })
 }
 
 function untilAsked(): AbortSignal {

@@ -1,4 +1,5 @@
 import type { Json } from '../../store/instance.ts'
+import { endWithReader } from '../end-with-reader.ts'
 
 /** What a command has to tell. */
 export interface Report {
@@ -14,15 +15,9 @@ export interface Report {
 
 /** Prints a report, for programs or for people. */
 export function printReport({ lines, hints = [], json, status = 0 }: Report, asJson: boolean): void {
-  process.stdout.off('error', endWithReader).on('error', endWithReader)
+  endWithReader()
   const text = asJson ? JSON.stringify(json, undefined, 2) : lines.join('\n')
   process.stdout.write(`${text}\n`)
   if (!asJson && hints.length > 0) process.stderr.write(`${hints.join('\n')}\n`)
   process.exitCode = status
-}
-
-/** Somebody who has seen enough, as `head` has, closes our output. */
-function endWithReader(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error
-  process.exit()
 }

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto'
+import { randomText } from '../random-text.ts'
 
 /** What ids of temporary keys begin with, and those of no other. */
 export const temporaryKeyPrefix = 'STS.'
@@ -8,6 +8,5 @@ const lettersCount = 25
 
 /** An id as the vendor writes it: `STS.` and 25 letters and digits. */
 export function newTemporaryKeyId(): string {
-  const drawn = Array.from({ length: lettersCount }, () => letters[randomInt(letters.length)])
-  return temporaryKeyPrefix + drawn.join('')
+  return temporaryKeyPrefix + randomText(lettersCount, letters)
 }
