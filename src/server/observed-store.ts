@@ -29,7 +29,7 @@ const methods = {
   changeIdentities: true,
   load: true,
   readProperty: true,
-  writeProperty: true,
+  claimProperty: true,
   probe: true,
   close: true,
 } satisfies Record<keyof Store, boolean>

@@ -98,9 +98,10 @@ export interface Store extends StoreReader {
    *   store holds anything else (nothing is done)
    */
   load(digest: string, contents: () => Promise<StoreContents>): Promise<'loaded' | 'same' | 'other'>
-  /** A fact about the store as a whole that was written with `writeProperty`. */
+  /** A fact about the store as a whole that was written with `claimProperty`. */
   readProperty(name: string): Promise<string | undefined>
-  writeProperty(name: string, value: string): Promise<void>
+  /** Writes a fact where there is none, of all who claim it the first one. @returns what is there */
+  claimProperty(name: string, value: string): Promise<string>
   /** Answers once a write gets through; rejects if none does. */
   probe(): Promise<void>
   close(): Promise<void>

@@ -17,7 +17,7 @@ const now = () => start
 test('of nodes that start at the same moment, one makes the schema and all can work', async () => {
   await using home = await openPostgresHome(database)
   const stores = await Promise.all(Array.from({ length: 4 }, () => home.openStore(now)))
-  await Promise.all(stores.map((store, index) => store.writeProperty(`p${index}`, 'v')))
+  await Promise.all(stores.map((store, index) => store.claimProperty(`p${index}`, 'v')))
   for (const store of stores) expect(await store.readProperty('p3')).toBe('v')
   await Promise.all(stores.map((store) => store.close()))
   expect((await home.run('select version from schema_version')).rows).toEqual([{ version: migrations.length }])

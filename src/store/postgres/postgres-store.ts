@@ -24,7 +24,7 @@ import { Loading } from './loading.ts'
 import { Nonces, type SpentNonce } from './nonces.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { Principals } from './principals.ts'
-import { readProperty, writeProperty } from './properties.ts'
+import { claimProperty, readProperty, writeProperty } from './properties.ts'
 import { changeTags, readDistinctTags, readTags } from './tags.ts'
 import type { Transaction } from './transaction.ts'
 import { type CommitReport, WriteQueue } from './write-queue.ts'
@@ -152,7 +152,7 @@ function storeOn(
       })
     },
     readProperty: (name) => readProperty(connections, name),
-    writeProperty: (name, value) => connections.write((queries) => writeProperty(queries, name, value)),
+    claimProperty: (name, value) => connections.write((queries) => claimProperty(queries, name, value)),
     probe: () => connections.write((queries) => writeProperty(queries, 'probed', String(now()))),
     close: () => connections.close(),
   }

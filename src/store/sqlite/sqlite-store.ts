@@ -14,6 +14,7 @@ import { Nonces } from './nonces.ts'
 import { Principals } from './principals.ts'
 import { Properties } from './properties.ts'
 import { Tags } from './tags.ts'
+import { refusingIllDisk } from './unavailable.ts'
 
 /** An expired token or key is still known for a day, so that its bearer is told to renew it. */
 const expiredLifeMs = 24 * 3_600_000
@@ -27,11 +28,12 @@ export interface SqliteStoreOptions extends DatabaseFileOptions {
 
 /**
  * The embedded store: one SQLite file, WAL, every commit synced. One process owns the data folder; commands may share
- * it, for all but nonces, which only the owner remembers.
+ * it, for all but nonces, which only the owner remembers. What a full or failing disk keeps from being done is refused as
+ * `StoreUnavailable`.
  * @throws StoreError if the folder cannot be used; the message is for the person who started the server or the command
  */
 export function openSqliteStore(folder: string, options: SqliteStoreOptions): Store {
-  return storeOn(openDatabaseFile(folder, options), options)
+  return refusingIllDisk(storeOn(openDatabaseFile(folder, options), options))
 }
 
 /** The same store in memory, for tests that need no file. */
@@ -123,7 +125,7 @@ function storeOn(file: DatabaseFile, options: SqliteStoreOptions): Store {
       })
     },
     readProperty: async (name) => properties.read(name),
-    writeProperty: (name, value) => commits.submit(() => properties.write(name, value)),
+    claimProperty: (name, value) => commits.submit(() => properties.claim(name, value)),
     probe: () => commits.submit(() => properties.write('probed', String(now()))),
     async close() {
       await commits.drain()
