@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startPostgres } from '../test/postgres-server.ts'
 import type { Load } from './loads/load.ts'
 import { loads } from './loads/loads.ts'
 import { type Measurement, measureLoad } from './measure-load.ts'
@@ -8,7 +9,9 @@ import { measurePolicies, type PolicyMeasurement } from './measure-policies.ts'
 import { measureStartUp } from './measure-start-up.ts'
 import { type BenchOptions, help, parseOptions } from './options.ts'
 import { policiesTable } from './policies/policies-table.ts'
+import { partsTable } from './profile/parts-table.ts'
 import { type Results, resultsPage, resultsTable } from './results.ts'
+import { embeddedStore, postgresStore } from './scale/growing-store.ts'
 import { measureScale } from './scale/measure-scale.ts'
 import { scalePage, scaleTable } from './scale/scale-page.ts'
 import { scalePlot } from './scale/scale-plot.ts'
@@ -16,8 +19,6 @@ import { canPin, pinClient } from './servers/cores.ts'
 import { fillDataFolder } from './template-store.ts'
 
 const resultsFile = new URL('RESULTS.md', import.meta.url)
-const scaleFile = new URL('SCALE.md', import.meta.url)
-const scalePlotFile = new URL('scale.svg', import.meta.url)
 
 function progress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`)
@@ -57,16 +58,23 @@ async function measureEach<Measured>(
   }
 }
 
-/** Measures stores that grow, and keeps table and plot. */
+/** Measures stores that grow, and keeps table and plot but of a server that is somebody's own. */
 async function runScale(tagsMax: number, options: BenchOptions): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'tagplane-bench-'))
+  const data = join(folder, 'data')
+  const { postgres } = options
   try {
+    await using server = postgres && postgres.url === undefined ? await startPostgres() : undefined
     pinClient()
-    const steps = await measureScale(folder, tagsMax, options, progress)
+    const url = postgres?.url ?? server?.url
+    const store = url === undefined ? embeddedStore(data) : postgresStore(data, url)
+    const steps = await measureScale(store, tagsMax, options, progress)
     progress('')
     console.log(scaleTable(steps))
-    writeFileSync(scaleFile, scalePage(steps, commandLine(), options))
-    writeFileSync(scalePlotFile, scalePlot(steps))
+    if (postgres?.url !== undefined) return
+    const name = server ? 'scale-postgres' : 'scale'
+    writeFileSync(new URL(`${name.toUpperCase()}.md`, import.meta.url), scalePage(steps, commandLine(), options))
+    writeFileSync(new URL(`${name}.svg`, import.meta.url), scalePlot(steps))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -111,7 +119,8 @@ async function main(): Promise<void> {
   const results = await run(options)
   console.log(resultsTable(results))
   console.log(`Start-up to the first answered call: ${results.startUpMs.toFixed(0)} ms`)
-  if (options.only === '' && options.profile === undefined) writeFileSync(resultsFile, resultsPage(results))
+  if (options.profile !== undefined) console.log(partsTable(options.profile, results.measurements))
+  else if (options.only === '') writeFileSync(resultsFile, resultsPage(results))
 }
 
 try {

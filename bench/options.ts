@@ -21,6 +21,8 @@ export interface BenchOptions {
   readonly profile: string | undefined
   /** Instead: stores of 10⁴ tags and ten times as many with each step, up to so many. */
   readonly scaleTags: number | undefined
+  /** Those stores are on PostgreSQL: in the empty database of this URL, or on a server that is started for them. */
+  readonly postgres: { readonly url: string | undefined } | undefined
 }
 
 export const help = `Measures signed calls against a bare node:http server, in turn, in the same run.
@@ -33,9 +35,12 @@ Usage: npm run bench -- [options]
   --connections C  keep-alive connections (default 64)
   --policies N     measure users with N policies against the administrator instead; RESULTS.md stays as it is
   --only NAME      run only the loads whose name contains NAME; RESULTS.md stays as it is
-  --profile DIR    write a CPU profile of the server under each load; RESULTS.md stays as it is
+  --profile DIR    write a CPU profile of the server under each load, and show what each part of a call
+                   takes; RESULTS.md stays as it is
   --scale          measure stores of 10,000 tags and more, ten times as many with each step; writes SCALE.md
-  --tags-max N     the largest of them (default 10000000)
+  --tags-max N     the largest of them (default 10000000, on PostgreSQL 1000000)
+  --postgres       the same on a PostgreSQL that is started for it; writes SCALE-POSTGRES.md
+  --postgres-url U the same in the empty database of this URL; no page is written
   --help           show this
 `
 
@@ -48,7 +53,9 @@ const arguments_ = {
   only: { type: 'string', default: '' },
   profile: { type: 'string' },
   scale: { type: 'boolean', default: false },
-  'tags-max': { type: 'string', default: '10000000' },
+  'tags-max': { type: 'string' },
+  postgres: { type: 'boolean', default: false },
+  'postgres-url': { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const
 
@@ -59,6 +66,9 @@ const arguments_ = {
 export function parseOptions(argv: readonly string[]): BenchOptions | undefined {
   const { values } = parseArgs({ args: [...argv], options: arguments_ })
   if (values.help) return undefined
+  const url = values['postgres-url']
+  const postgres = values.postgres || url !== undefined ? { url } : undefined
+  if (postgres && !values.scale) throw new Error('Only --scale is measured on PostgreSQL; give it too')
   const instances = atLeast('instances', values.instances, 20_000)
   return {
     instances,
@@ -69,7 +79,10 @@ export function parseOptions(argv: readonly string[]): BenchOptions | undefined 
     policies: values.policies === undefined ? undefined : atLeast('policies', values.policies, policiesMin),
     only: values.only,
     profile: values.profile,
-    scaleTags: values.scale ? atLeast('tags-max', values['tags-max'], 10_000) : undefined,
+    scaleTags: values.scale
+      ? atLeast('tags-max', values['tags-max'] ?? (postgres ? '1000000' : '10000000'), 10_000)
+      : undefined,
+    postgres,
   }
 }
 

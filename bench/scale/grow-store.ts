@@ -1,35 +1,35 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { alibaba } from '../../src/dialects/alibaba/alibaba.ts'
-import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts'
 import type { Store } from '../../src/store/store.ts'
 import { redisId, region, seededTags } from '../fleet.ts'
 import { startTagplane } from '../servers/tagplane-server.ts'
+import type { GrowingStore } from './growing-store.ts'
 import { type ScaleTenant, sizeOf, tenants } from './tenants.ts'
 
 const provenance = { actor: 'bench', operation: 'CreateInstance', requestId: 'bench' }
 const createdTogether = 1000
 
-/** Makes a data folder with the accounts of all tenants, without instances. */
-export async function startStore(folder: string): Promise<void> {
+/** Fills an empty store with the accounts of all tenants, without instances. */
+export async function startStore({ data, serveArgs }: GrowingStore): Promise<void> {
   const accounts = tenants.map(({ account, key }) => ({ id: account, accessKeys: [key] }))
-  const seed = join(folder, '..', 'seed.json')
+  const seed = join(data, '..', 'seed.json')
   writeFileSync(seed, JSON.stringify({ alibaba: { accounts } }), { mode: 0o600 })
-  await using _server = await startTagplane(folder, ['--seed', seed])
+  await using _server = await startTagplane(data, [...serveArgs, '--seed', seed])
   rmSync(seed)
 }
 
 /**
- * Adds instances of 10 tags each to a data folder, up to `instances` over all tenants.
+ * Adds instances of 10 tags each, up to `instances` over all tenants.
  * @param before how many it has @param progress told how many it has now
  */
 export async function growStore(
-  folder: string,
+  growing: GrowingStore,
   before: number,
   instances: number,
   progress: (instances: number) => void,
 ): Promise<void> {
-  const store = openSqliteStore(folder, { now: Date.now })
+  const store = await growing.open()
   try {
     let done = before
     for (const tenant of tenants) {

@@ -1,5 +1,3 @@
-import { statSync } from 'node:fs'
-import { join } from 'node:path'
 import { callOnce } from '../client/one-call.ts'
 import { runRound } from '../client/round.ts'
 import { administrator } from '../fleet.ts'
@@ -8,6 +6,7 @@ import type { BenchOptions } from '../options.ts'
 import { startTagplane } from '../servers/tagplane-server.ts'
 import { median, percentile } from '../statistics.ts'
 import { growStore, startStore } from './grow-store.ts'
+import type { GrowingStore } from './growing-store.ts'
 import { scaleLoads } from './loads.ts'
 
 /** What a store of one size came to. */
@@ -31,26 +30,25 @@ const requestsPerSecondMax = 20_000
 
 /** The steps of 10⁴ tags, ten times as many with each, up to `tagsMax`, on one store that grows. */
 export async function measureScale(
-  folder: string,
+  store: GrowingStore,
   tagsMax: number,
   options: BenchOptions,
   progress: (text: string) => void,
 ): Promise<readonly ScaleStep[]> {
-  const data = join(folder, 'data')
-  await startStore(data)
+  await startStore(store)
   const steps: ScaleStep[] = []
   let before = 0
   for (let tags = 10_000; tags <= tagsMax; tags *= 10) {
     const instances = tags / tagsPerInstance
-    await growStore(data, before, instances, (count) => progress(`filling: ${count} of ${instances} instances`))
+    await growStore(store, before, instances, (count) => progress(`filling: ${count} of ${instances} instances`))
     before = instances
-    steps.push(await measureStep(data, tags, instances, options, progress))
+    steps.push(await measureStep(store, tags, instances, options, progress))
   }
   return steps
 }
 
 async function measureStep(
-  data: string,
+  store: GrowingStore,
   tags: number,
   fleetSize: number,
   options: BenchOptions,
@@ -58,11 +56,11 @@ async function measureStep(
 ): Promise<ScaleStep> {
   const startUps: number[] = []
   for (let start = 0; start < startsPerStep; start++) {
-    await using server = await startTagplane(data)
+    await using server = await startTagplane(store.data, store.serveArgs)
     await callOnce(server.port, scaleLoads[0] as Load, fleetSize, caller)
     startUps.push(performance.timeOrigin + performance.now() - server.startedAt)
   }
-  await using server = await startTagplane(data)
+  await using server = await startTagplane(store.data, store.serveArgs)
   const p50: Record<string, number> = {}
   const p99: Record<string, number> = {}
   let number = 0
@@ -81,6 +79,6 @@ async function measureStep(
     p50[load.name] = median(rounds.map(({ latencies }) => percentile(latencies, 50)))
     p99[load.name] = median(rounds.map(({ latencies }) => percentile(latencies, 99)))
   }
-  const fileMib = statSync(join(data, 'tagplane.db')).size / 2 ** 20
+  const fileMib = (await store.bytes()) / 2 ** 20
   return { tags, p50, p99, rssMib: server.memory().peak, fileMib, startUpMs: median(startUps) }
 }

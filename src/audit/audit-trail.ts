@@ -1,4 +1,3 @@
-import { type AuditRecord, auditLine } from './audit-record.ts'
 import type { RotatingFiles } from './rotating-files.ts'
 
 /** What waits while it cannot be written, bytes; beyond it the oldest records are dropped. */
@@ -59,10 +58,13 @@ export class AuditTrail {
     return !this.#failing
   }
 
-  /** Settles when the record is written, or waits in memory since it cannot be. Never rejects. */
-  record(record: AuditRecord): Promise<void> {
+  /**
+   * Settles when the record is written, or waits in memory since it cannot be. Never rejects.
+   * @param line of the record, as `auditLine` makes it
+   */
+  record(line: string): Promise<void> {
     this.#batch ??= this.#newBatch()
-    this.#batch.text += auditLine(record)
+    this.#batch.text += line
     this.#batch.records++
     return this.#batch.settled.promise
   }

@@ -1,8 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { InvalidArgumentError, type Option } from 'commander'
 import { isPostgresUrl, shownUrl } from '../store/postgres/connection-url.ts'
-import { openPostgresStore } from '../store/postgres/postgres-store.ts'
-import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
 import type { Store } from '../store/store.ts'
 import { UsageError } from './listen-address.ts'
 import { dataOption, option } from './options.ts'
@@ -49,13 +47,20 @@ interface Opening {
   readonly create?: boolean
 }
 
-/** @throws UsageError if there is no such store @throws StoreError if it cannot be opened */
+/**
+ * Loads only the store that is chosen: a start waits for what is loaded.
+ * @throws UsageError if there is no such store @throws StoreError if it cannot be opened
+ */
 export async function openStore(
   { data, store, poolSize, statementTimeout }: StoreChoice,
   opening: Opening,
 ): Promise<Store> {
-  if (isEmbedded({ store })) return openSqliteStore(data, { now: Date.now, ...opening })
+  if (isEmbedded({ store })) {
+    const { openSqliteStore } = await import('../store/sqlite/sqlite-store.ts')
+    return openSqliteStore(data, { now: Date.now, ...opening })
+  }
   if (!existsSync(data)) mkdirSync(data, { mode: 0o700 })
+  const { openPostgresStore } = await import('../store/postgres/postgres-store.ts')
   const { onCommit } = opening
   return openPostgresStore(store, {
     now: Date.now,

@@ -1,6 +1,5 @@
 import sonicBoom from 'sonic-boom'
-import type { WireReply } from '../dialects/dialect.ts'
-import { isoTime, milliseconds } from './call-time.ts'
+import { isoTime } from './call-time.ts'
 
 /** Lines are written together, to keep a system call off each request; a crash loses the last of them. */
 const bytesBuffered = 64 * 1024
@@ -15,8 +14,12 @@ export type LogLevel = (typeof logLevels)[number]
 
 /** The server's log: JSON lines on stderr. */
 export interface RequestLog {
-  /** One line a request: who, what, how it ended; no parameter, no header. */
-  answered(dialect: string, reply: WireReply, remoteAddress: string, seconds: number): void
+  /**
+   * One line a request.
+   * @param line of its audit record, which the log says once more
+   * @param failure what was caught, if it was that kind of call
+   */
+  answered(line: string, failure?: unknown): void
   /** Something that no dialect could answer for. */
   failed(error: unknown): void
   /** What went wrong before is well again. */
@@ -36,12 +39,10 @@ export function createRequestLog(level: LogLevel): RequestLog {
   })
   const write = (line: object) => stderr.write(`${JSON.stringify(line)}\n`)
   return {
-    answered(dialect, { requestId, operation, status, code, actor, failure }, remoteAddress, seconds) {
-      if (level === 'silent' || (level === 'error' && failure === undefined)) return
-      const ms = milliseconds(seconds)
-      const call = { requestId, dialect, operation, status, code, actor, remoteAddress, ms }
-      if (failure === undefined) write({ time: isoTime(), level: 'info', ...call })
-      else write({ time: isoTime(), level: 'error', ...call, error: textOf(failure) })
+    answered(line, failure) {
+      if (failure !== undefined) {
+        if (level !== 'silent') write({ level: 'error', ...JSON.parse(line), error: textOf(failure) })
+      } else if (level === 'info') stderr.write(`{"level":"info",${line.slice(1)}`)
     },
     failed(error) {
       if (level !== 'silent') write({ time: isoTime(), level: 'error', error: textOf(error) })

@@ -68,14 +68,17 @@ async function serve(options: BedOptions = {}) {
     metrics: createMetrics(),
     store: { probe },
     log: {
-      answered: (dialect, { requestId, code }) => logged.push(`${dialect} ${requestId} ${code}`),
+      answered: (line) => {
+        const { cloud, requestId, code } = JSON.parse(line)
+        logged.push(`${cloud} ${requestId} ${code}`)
+      },
       failed: (error) => logged.push(String(error)),
       recovered: (message) => logged.push(message),
       flush: () => logged.push('flushed'),
     },
     audit: {
-      record(record) {
-        recorded.push(record)
+      record(line) {
+        recorded.push(JSON.parse(line))
         return written()
       },
       flush() {},

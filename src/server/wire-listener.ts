@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { auditLine } from '../audit/audit-record.ts'
 import type { AuditTrail } from '../audit/audit-trail.ts'
 import type { Dialect, WireReply } from '../dialects/dialect.ts'
 import { brokenRequestReply, endWith } from './broken-request.ts'
@@ -86,9 +87,10 @@ export class WireListener {
   /** Settles when the call has left its record. */
   #account(dialect: Dialect, reply: WireReply, remoteAddress: string, seconds: number): Promise<void> {
     const { metrics, log, audit } = this.#options
+    const line = auditLine(callRecord(dialect.name, reply, remoteAddress, seconds))
     metrics.answered(dialect.name, reply, seconds)
-    log.answered(dialect.name, reply, remoteAddress, seconds)
-    return audit.record(callRecord(dialect.name, reply, remoteAddress, seconds))
+    log.answered(line, reply.failure)
+    return audit.record(line)
   }
 
   #send(response: ServerResponse, { status, headers, body }: WireReply): void {

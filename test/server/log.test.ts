@@ -107,11 +107,11 @@ test('each request has a line with its id, its operation and how it ended', () =
   for (const line of logLines().filter(({ requestId }) => requestIds.includes(String(requestId)))) {
     expect(line).toMatchObject({
       time: expect.any(String),
-      dialect: expect.stringMatching(/^(alibaba|huawei)$/),
+      cloud: expect.stringMatching(/^(alibaba|huawei)$/),
       operation: expect.stringMatching(/^\w+$/),
       status: expect.any(Number),
       code: expect.stringMatching(/^[\w.]+$/),
-      remoteAddress: '127.0.0.1',
+      sourceAddress: '127.0.0.1',
       ms: expect.any(Number),
     })
   }
@@ -119,12 +119,12 @@ test('each request has a line with its id, its operation and how it ended', () =
 
 test('the caller is named once he is known, and not before', () => {
   const lines = logLines().filter(({ operation }) => operation === 'DescribeRegions')
-  expect(lines.filter(({ code }) => code === 'OK').every(({ actor }) => String(actor).includes(redis.account))).toBe(
-    true,
-  )
-  expect(lines.filter(({ code }) => code === 'SignatureDoesNotMatch').every(({ actor }) => actor === undefined)).toBe(
-    true,
-  )
+  expect(
+    lines.filter(({ code }) => code === 'OK').every(({ principal }) => String(principal).includes(redis.account)),
+  ).toBe(true)
+  expect(
+    lines.filter(({ code }) => code === 'SignatureDoesNotMatch').every(({ principal }) => principal === undefined),
+  ).toBe(true)
 })
 
 test('no secret, signature, token or password is ever printed, or kept in the audit trail', () => {

@@ -4,15 +4,23 @@ const capacityMin = 1 << 12
 const loadMax = 0.6
 /** A nonce as kept: two words of its SHA-256, and the second since 1970 at which it may be forgotten. */
 const wordsPerNonce = 3
+/** The same in bytes, as `add` packs it. */
+export const bytesPerNonce = wordsPerNonce * Uint32Array.BYTES_PER_ELEMENT
 
 /**
  * The nonces that must not come again, 12 bytes each: an open-addressed table of 64-bit fingerprints. At ten million
  * remembered nonces, a new one is taken for a used one once in 10^12 times.
  */
 export class NonceLedger {
-  #slots = new Uint32Array(capacityMin * wordsPerNonce)
+  #slots: Uint32Array
   #capacity = capacityMin
   #used = 0
+
+  /** @param expected how many nonces to have room for at once */
+  constructor(expected = 0) {
+    while (this.#capacity * loadMax < expected) this.#capacity *= 2
+    this.#slots = new Uint32Array(this.#capacity * wordsPerNonce)
+  }
 
   /**
    * Remembers a nonce until `expiresAt`, milliseconds since 1970.

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { NonceLedger } from './nonce-ledger.ts'
+import { bytesPerNonce, NonceLedger } from './nonce-ledger.ts'
 
 /**
  * The oldest batches, looked at with each commit and removed if expired: more than one commit adds, so that the table
@@ -9,7 +9,7 @@ const expiredRemovedMax = 4
 
 /** Nonces: looked up in memory, written as one row for each commit. */
 export class Nonces {
-  readonly #ledger = new NonceLedger()
+  readonly #ledger: NonceLedger
   readonly #insert
   readonly #removeExpired
   #unwritten: Uint32Array[] = []
@@ -22,6 +22,10 @@ export class Nonces {
     this.#removeExpired = database.prepare<[limit: number, now: number]>(
       'delete from nonce_batch where id in (select id from nonce_batch order by id limit ?) and expires_at <= ?',
     )
+    const bytes = database.prepare<[now: number], number>(
+      'select coalesce(sum(length(nonces)), 0) from nonce_batch where expires_at > ?',
+    )
+    this.#ledger = new NonceLedger((bytes.pluck().get(now) as number) / bytesPerNonce)
     const rows = database.prepare<[now: number], { nonces: Buffer }>(
       'select nonces from nonce_batch where expires_at > ?',
     )
