@@ -1,10 +1,12 @@
+import { once } from 'node:events'
 import { createServer as createHttpServer, type Server as HttpServer, type RequestListener } from 'node:http'
-import type { Socket } from 'node:net'
+import { Server as NetServer, type Socket } from 'node:net'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { AuditTrail } from '../audit/audit-trail.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import type { Store } from '../store/store.ts'
-import { checkMs, connectionsMax, drainMsMax, headerBytesMax, keepAliveMs, requestMsMax } from './limits.ts'
+import { checkMs, connectionsMax, drainMsMax, headerBytesMax, keepAliveMs, quietMs, requestMsMax } from './limits.ts'
 import type { Metrics } from './metrics.ts'
 import { createReadiness } from './readiness.ts'
 import type { RequestLog } from './request-log.ts'
@@ -19,26 +21,38 @@ export interface ServerOptions {
   readonly log: RequestLog
   /** Every call leaves a record there before it is answered. */
   readonly audit: Pick<AuditTrail, 'record' | 'flush' | 'isGood'>
+  /** How long the server goes on as before when it is to close, while `/readyz` says so, milliseconds; default 0. */
+  readonly noticeMs?: number
 }
+
+/** Leaving, it still takes connections; draining, only the calls of those that are open. */
+type Phase = 'serving' | 'leaving' | 'draining'
 
 /** The listener: the operator's endpoints, and the dialects on all other paths. */
 export interface Server {
   /** @returns the address that it listens on, its port filled in */
   listen(host: string, port: number): Promise<URL>
-  /** Takes no more calls, finishes those under way within the drain time, and closes. */
+  /**
+   * Gives notice by `/readyz`, then takes no more connections, answers what comes on open ones with
+   * `Connection: close`, and closes when nothing comes any more, within the drain time.
+   */
   close(): Promise<void>
 }
 
+/** Of the event loop, milliseconds. */
+const shortTurnMs = 0.5
+/** So many are waited through for a short one before the listening socket is closed. */
+const turnsMax = 1000
 const operatorPaths: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics'])
 
-export function createServer({ dialects, metrics, store, log, audit }: ServerOptions): Server {
-  let closing = false
-  const wire = new WireListener({ dialects, metrics, log, audit, isClosing: () => closing })
+export function createServer({ dialects, metrics, store, log, audit, noticeMs = 0 }: ServerOptions): Server {
+  let phase: Phase = 'serving'
+  const wire = new WireListener({ dialects, metrics, log, audit, isDraining: () => phase === 'draining' })
   const app = Fastify({
     forceCloseConnections: 'idle',
     serverFactory: (operator) => listener(operator, wire),
   })
-  addOperatorEndpoints(app, metrics, createReadiness(store, audit), () => closing)
+  addOperatorEndpoints(app, metrics, createReadiness(store, audit), () => phase !== 'serving')
 
   return {
     async listen(host, port) {
@@ -47,8 +61,13 @@ export function createServer({ dialects, metrics, store, log, audit }: ServerOpt
       return new URL(`http://${host.includes(':') ? `[${host}]` : host}:${bound}`)
     },
     async close() {
-      closing = true
+      phase = 'leaving'
+      await sleep(noticeMs)
+      phase = 'draining'
       const late = setTimeout(() => app.server.closeAllConnections(), drainMsMax)
+      const closed = once(app.server, 'close')
+      await stopListening(app.server)
+      await Promise.race([closed, untilQuiet(app.server)])
       await app.close()
       clearTimeout(late)
       log.flush()
@@ -81,15 +100,38 @@ function listener(operator: RequestListener, wire: WireListener): HttpServer {
   return server
 }
 
+/**
+ * Closes the listening socket, and no connection: a client may have a call on its way on any of them. Connections that
+ * wait to be accepted then are reset. The event loop accepts one in each turn: after a short turn without any, none waits.
+ */
+async function stopListening(server: HttpServer): Promise<void> {
+  let accepted = 0
+  server.on('connection', () => accepted++)
+  for (let turn = 0; turn < turnsMax; turn++) {
+    const [before, began] = [accepted, performance.now()]
+    await nextTurn()
+    if (accepted === before && performance.now() - began < shortTurnMs) break
+  }
+  NetServer.prototype.close.call(server)
+}
+
+/** Resolves when no call has come for a while: what connections are open now are idle. */
+function untilQuiet(server: HttpServer): Promise<void> {
+  return new Promise((quiet) => {
+    const timer = setTimeout(quiet, quietMs).unref()
+    server.on('request', () => timer.refresh())
+  })
+}
+
 function addOperatorEndpoints(
   app: FastifyInstance,
   metrics: Metrics,
   isReady: () => Promise<boolean>,
-  isClosing: () => boolean,
+  isLeaving: () => boolean,
 ): void {
   app.get('/healthz', async () => ({ status: 'alive' }))
   app.get('/readyz', async (_request, reply) => {
-    const ready = !isClosing() && (await isReady())
+    const ready = !isLeaving() && (await isReady())
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' })
   })
   app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.render()))
