@@ -28,6 +28,8 @@ interface ServeOptions extends StoreChoice {
   readonly publicUrl?: URL
   /** MiB. */
   readonly auditSize: number
+  /** Seconds. */
+  readonly stopDelay: number
   readonly logLevel: LogLevel
 }
 
@@ -55,6 +57,11 @@ export function serveCommand(): Command {
         .argParser(mebibytes),
     )
     .addOption(
+      option('--stop-delay <seconds>', 'how long a stop is told by /readyz before it begins', 'STOP_DELAY')
+        .default(0)
+        .argParser(stopSeconds),
+    )
+    .addOption(
       option('--log-level <level>', 'what is logged on stderr', 'LOG_LEVEL').choices(logLevels).default('info'),
     )
     .allowExcessArguments(false)
@@ -64,6 +71,12 @@ export function serveCommand(): Command {
 function seconds(text: string): number {
   const value = Number(text)
   if (text.trim() === '' || !(value >= 0 && value <= 3600)) throw new InvalidArgumentError('Give 0 to 3600 seconds.')
+  return value
+}
+
+function stopSeconds(text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !(value >= 0 && value <= 300)) throw new InvalidArgumentError('Give 0 to 300 seconds.')
   return value
 }
 
@@ -107,7 +120,8 @@ async function serve(options: ServeOptions): Promise<void> {
     const dialects = dialectModules.map((module) => module.create(context)) as [Dialect, ...Dialect[]]
     const log = createRequestLog(options.logLevel)
     const audit = openObservedTrail(options.data, options.auditSize, metrics, log)
-    const server = createServer({ dialects, metrics, store, log, audit })
+    const noticeMs = options.stopDelay * 1000
+    const server = createServer({ dialects, metrics, store, log, audit, noticeMs })
     const asked = untilAsked()
     const endpoint = await listen(server, address)
     console.log(await banner(endpoint, options, seed))

@@ -46,7 +46,6 @@ export type TransportRefusal =
   | 'too-slow'
   | 'malformed'
   | 'overloaded'
-  | 'closing'
 
 /** A vendor's protocol, serving. It never throws: what goes wrong inside is an answer in the vendor's shape. */
 export interface Dialect {

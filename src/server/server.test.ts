@@ -16,7 +16,6 @@ const refusals: Readonly<Record<TransportRefusal, number>> = {
   'too-slow': 408,
   overloaded: 503,
   malformed: 400,
-  closing: 503,
 }
 
 /** A dialect that answers what it was asked, and keeps what it met. */
@@ -53,11 +52,18 @@ interface BedOptions {
   readonly written?: () => Promise<void>
   /** Whether the audit trail is written. */
   readonly isGood?: boolean
+  readonly noticeMs?: number
 }
 
 /** A server of two dialects: `north` owns what is below `/north`, `south` answers the rest. */
 async function serve(options: BedOptions = {}) {
-  const { wait = async () => {}, probe = async () => {}, written = async () => {}, isGood = true } = options
+  const {
+    wait = async () => {},
+    probe = async () => {},
+    written = async () => {},
+    isGood = true,
+    noticeMs = 0,
+  } = options
   const north = echo('north', (path) => path === '/north' || path.startsWith('/north/'), wait)
   const south = echo('south', () => false, wait)
   const dialects = [north.dialect, south.dialect] as const
@@ -84,6 +90,7 @@ async function serve(options: BedOptions = {}) {
       flush() {},
       isGood,
     },
+    noticeMs,
   })
   const endpoint = await server.listen('127.0.0.1', 0)
   const port = Number(endpoint.port)
@@ -395,7 +402,7 @@ test('closing waits for the call under way, answers it, and closes its connectio
   const closing = one.close().then(() => {
     closed = true
   })
-  await expect(send(one.port, head('GET /north'))).resolves.toMatchObject({ status: Number.NaN })
+  await refused(one.port)
   expect(closed).toBe(false)
   gate.resolve()
   expect(await answer).toMatchObject({ status: 200, said: { target: '/north/slow' } })
@@ -403,21 +410,32 @@ test('closing waits for the call under way, answers it, and closes its connectio
   await closing
 })
 
-test('a call that comes on an open connection while the server closes is refused', async () => {
-  const gate = Promise.withResolvers<void>()
-  await using one = await serve({ wait: () => gate.promise })
+test('a call that comes on an idle connection while the server closes is answered, and is the last there', async () => {
+  await using one = await serve()
   const socket = connect(one.port, '127.0.0.1')
-  const answer = answerOn(socket)
-  socket.write(head('GET /north/slow').replace('Connection: close\r\n', ''))
-  await until(() => one.met.length === 1)
+  socket.write(head('GET /north').replace('Connection: close\r\n', ''))
+  await once(socket, 'data')
   const closing = one.close()
-  socket.write(head('GET /north/late'))
-  gate.resolve()
-  const { said, head: headers } = await answer
-  await closing
+  await refused(one.port)
+  socket.write(head('GET /north/late').replace('Connection: close\r\n', ''))
+  const { status, head: headers, said } = await answerOn(socket)
+  expect({ status, said }).toMatchObject({ status: 200, said: { target: '/north/late' } })
   expect(headers).toContain('connection: close')
-  expect(one.met).toHaveLength(1)
-  expect(JSON.stringify(said)).not.toContain('/north/late"')
+  await closing
+})
+
+test('a stop is told by /readyz before it begins: calls go on meanwhile, on connections that stay open', async () => {
+  await using one = await serve({ noticeMs: 300 })
+  const closing = one.close()
+  expect(await send(one.port, head('GET /readyz'))).toMatchObject({ status: 503 })
+  expect(await send(one.port, head('GET /healthz'))).toMatchObject({ status: 200 })
+  const socket = connect(one.port, '127.0.0.1')
+  socket.write(head('GET /north').replace('Connection: close\r\n', ''))
+  const [answer] = await once(socket, 'data')
+  expect(String(answer)).toMatch(/^HTTP\/1.1 200 /)
+  expect(String(answer)).not.toMatch(/^connection: close/im)
+  await closing
+  socket.destroy()
 })
 
 test('idle connections do not keep the server from closing', async () => {
@@ -428,6 +446,10 @@ test('idle connections do not keep the server from closing', async () => {
   await once(idle, 'data')
   await Promise.all([one.close(), once(idle, 'close')])
 })
+
+async function refused(port: number): Promise<void> {
+  while (!Number.isNaN((await send(port, head('GET /healthz'))).status));
+}
 
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((done) => setTimeout(done, 5))

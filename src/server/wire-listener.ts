@@ -16,8 +16,8 @@ export interface WireListenerOptions {
   readonly metrics: Metrics
   readonly log: RequestLog
   readonly audit: Pick<AuditTrail, 'record' | 'flush'>
-  /** Whether no more calls are taken. */
-  readonly isClosing: () => boolean
+  /** Whether each answer is the last on its connection. */
+  readonly isDraining: () => boolean
 }
 
 /** Hands each request, as received, to its dialect, and sends the bytes that come back. */
@@ -72,7 +72,6 @@ export class WireListener {
   async #replyOf(request: IncomingMessage, target: string, dialect: Dialect): Promise<WireReply> {
     const { method = '', headers, socket } = request
     const head = { method, target, headers }
-    if (this.#options.isClosing()) return dialect.refuse('closing', head)
     if (target.length > targetBytesMax) return dialect.refuse('target-too-long', head)
     const body = await this.#bodies.read(request, dialect.bodyBytesMax(target))
     if (body === 'too-large') return dialect.refuse('body-too-large', head)
@@ -94,7 +93,7 @@ export class WireListener {
   }
 
   #send(response: ServerResponse, { status, headers, body }: WireReply): void {
-    if (this.#options.isClosing()) response.setHeader('connection', 'close')
+    if (this.#options.isDraining()) response.setHeader('connection', 'close')
     response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
     response.end(body)
   }

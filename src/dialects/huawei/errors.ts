@@ -66,7 +66,6 @@ export const transportErrors = {
   'too-slow': gateway(408, 'APIGW.0201', 'Request timeout'),
   malformed: gatewayErrors.malformed,
   overloaded: gateway(503, 'APIGW.0201', 'Backend unavailable'),
-  closing: gateway(502, 'APIGW.0201', 'Backend unavailable'),
 } satisfies Record<TransportRefusal, WireError>
 
 /** A credential that the gateway does not accept; `tail` says why, as in §1.6 of the vendor's error list: `ak X not exist`. */

@@ -324,7 +324,6 @@ test.each([
   ['overloaded', 503],
   ['malformed', 400],
   ['too-slow', 408],
-  ['closing', 502],
 ] as const)('a request that is %s is refused by the gateway', async (refusal, status) => {
   const { dialect } = await bed()
   const { body, requestId, ...reply } = dialect.refuse(refusal, { method: 'GET', target: tags, headers: {} })
