@@ -10,6 +10,8 @@ import { instancesConformance } from './conformance/instances.conformance.ts'
 import { listingsConformance } from './conformance/listings.conformance.ts'
 import { loadConformance } from './conformance/load.conformance.ts'
 import { noncesConformance } from './conformance/nonces.conformance.ts'
+import { searchAgreementConformance } from './conformance/search-agreement.conformance.ts'
+import { searchesConformance } from './conformance/searches.conformance.ts'
 import type { TaggedInstance } from './instance.ts'
 
 /** In what stores may differ. */
@@ -28,6 +30,8 @@ export function storeConformance(name: string, traits: StoreTraits, openHome: ()
     describe('changes', () => changesConformance(open))
     describe('instances', () => instancesConformance(open))
     describe('listings', () => listingsConformance(open))
+    describe('searches', () => searchesConformance(open))
+    describe('search agreement', () => searchAgreementConformance(open))
     describe('identities', () => identitiesConformance(open))
     describe('identity changes', () => identityChangesConformance(open))
     describe('nonces', () => noncesConformance(open))

@@ -12,6 +12,7 @@ import type {
   Page,
   TaggedInstance,
 } from './instance.ts'
+import type { CountedTags, InstanceSearch, SearchFilter, SearchPage, SearchRefusal, TagCounts } from './search.ts'
 
 /** Everything that can be read. Each method sees one consistent state, with all that was acknowledged before the call. */
 export interface StoreReader {
@@ -37,6 +38,12 @@ export interface StoreReader {
   ): Promise<readonly AttachedTag[]>
   /** At most `limit` distinct tags of a region after `after`, by key and then value, in code point order. */
   listDistinctTags(tenant: TenantId, region: RegionId, after: Tag | undefined, limit: number): Promise<readonly Tag[]>
+  /** A page of a search over tenants, of one state of each. It holds up nobody who does not search. */
+  searchInstances(search: InstanceSearch): Promise<SearchPage | SearchRefusal>
+  /** Of each key, how many of the instances found carry it. */
+  countTagKeys(filter: SearchFilter, counted: CountedTags): Promise<TagCounts | SearchRefusal>
+  /** Of each value of `key`, how many of the instances found carry it. */
+  countTagValues(filter: SearchFilter, key: string, counted: CountedTags): Promise<TagCounts | SearchRefusal>
   findJob(tenant: TenantId, id: string): Promise<Job | undefined>
   /** The tenant's change log after revision `after`, whole revisions, at least one if there is any, about `limit` rows. */
   readChanges(tenant: TenantId, after: number, limit: number): Promise<readonly LoggedDifference[]>

@@ -52,6 +52,16 @@ export async function findInstance(
   return row && toTaggedInstance(row)
 }
 
+/** Those of `ids` that exist, in any order. */
+export async function findInstances(
+  queries: Queries,
+  tenant: TenantId,
+  ids: readonly InstanceId[],
+): Promise<readonly TaggedInstance[]> {
+  const select = `${selectInstances} where tenant = $1 and id = any ($2::text[])`
+  return (await queries.list<InstanceRow>(select, [tenant, ids])).map(toTaggedInstance)
+}
+
 /** The page and the total are of one state. */
 export async function listInstances(
   queries: Queries,

@@ -1,6 +1,7 @@
 import type { TenantId } from '../../tags/tag.ts'
 import type { Rejection, TagChange } from '../../tags/tag-change.ts'
 import type { IdentityOutcome } from '../identity-change.ts'
+import { searchLimits } from '../search.ts'
 import type { AppliedChange, Store } from '../store.ts'
 import { Accounts } from './accounts.ts'
 import { listAttachedTags } from './attached-tags.ts'
@@ -25,6 +26,7 @@ import { Nonces, type SpentNonce } from './nonces.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { Principals } from './principals.ts'
 import { claimProperty, readProperty, writeProperty } from './properties.ts'
+import { Searches, searchConnections } from './searches.ts'
 import { changeTags, readDistinctTags, readTags } from './tags.ts'
 import type { Transaction } from './transaction.ts'
 import { type CommitReport, WriteQueue } from './write-queue.ts'
@@ -38,7 +40,7 @@ const lockGeneration = 'select number from identity_generation for update'
 export interface PostgresStoreOptions {
   /** The clock, milliseconds since 1970. */
   readonly now: () => number
-  /** Connections that one node makes at most, 2 or more. */
+  /** Connections that one node makes at most, 2 or more, beside those of searches. */
   readonly poolSize: number
   /** How long a statement may take, milliseconds. */
   readonly statementMsMax: number
@@ -57,11 +59,14 @@ export async function openPostgresStore(url: string, options: PostgresStoreOptio
   await connection.close()
   const { poolSize, statementMsMax } = options
   const connections = new Connections(() => connect(servers, statementMsMax), poolSize, statementMsMax)
-  return storeOn(connections, layout, options)
+  const { msMax } = searchLimits
+  const searches = new Searches(new Connections(() => connect(servers, msMax), searchConnections, msMax))
+  return storeOn(connections, searches, layout, options)
 }
 
 function storeOn(
   connections: Connections,
+  searches: Searches,
   { isDistributed, bucketCount }: Pick<OpenDatabase, 'isDistributed' | 'bucketCount'>,
   { poolSize, now, onCommit = () => {} }: PostgresStoreOptions,
 ): Store {
@@ -92,6 +97,9 @@ function storeOn(
     countInstances: (tenant, filter) => countInstances(connections, tenant, filter),
     listAttachedTags: (filter, after, limit) => listAttachedTags(connections, filter, after, limit),
     listDistinctTags: (tenant, region, after, limit) => readDistinctTags(connections, tenant, region, after, limit),
+    searchInstances: (search) => searches.instances(search),
+    countTagKeys: (filter, counted) => searches.countKeys(filter, counted),
+    countTagValues: (filter, key, counted) => searches.countValues(filter, key, counted),
     findJob: (tenant, id) => findJob(connections, tenant, id),
     readChanges: (tenant, after, limit) => readChanges(connections, tenant, after, limit),
 
@@ -154,7 +162,9 @@ function storeOn(
     readProperty: (name) => readProperty(connections, name),
     claimProperty: (name, value) => connections.write((queries) => claimProperty(queries, name, value)),
     probe: () => connections.write((queries) => writeProperty(queries, 'probed', String(now()))),
-    close: () => connections.close(),
+    async close() {
+      await Promise.all([searches.close(), connections.close()])
+    },
   }
 }
 

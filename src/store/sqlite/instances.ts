@@ -90,6 +90,12 @@ export class Instances {
     return row && this.#tagged(tenant, [row])[0]
   }
 
+  /** Those of `ids` that exist, in their order. */
+  named(tenant: TenantId, ids: readonly InstanceId[]): TaggedInstance[] {
+    const rows = ids.flatMap((id) => this.#find.get(tenant, id) ?? [])
+    return this.#tagged(tenant, rows)
+  }
+
   /** A change of tags that its guard is asked about first. Must run inside a transaction. */
   changeTags<Reason>(change: TagChange, refuses: ChangeGuard<Reason>): AppliedChange | Rejection | Refused<Reason> {
     const { tenant, region, instances } = change

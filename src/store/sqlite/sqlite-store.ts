@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { searchLimits } from '../search.ts'
 import type { Store } from '../store.ts'
 import { Accounts } from './accounts.ts'
 import { AttachedTags } from './attached-tags.ts'
@@ -13,6 +14,8 @@ import { Loading } from './loading.ts'
 import { Nonces } from './nonces.ts'
 import { Principals } from './principals.ts'
 import { Properties } from './properties.ts'
+import { SearchReader } from './search-reader.ts'
+import { SearchThread, searchesInMemory } from './search-thread.ts'
 import { Tags } from './tags.ts'
 import { refusingIllDisk } from './unavailable.ts'
 
@@ -55,6 +58,9 @@ function storeOn(file: DatabaseFile, options: SqliteStoreOptions): Store {
   const identityChanges = new IdentityChanges(database, accounts, principals, credentials)
   const properties = new Properties(database)
   const loading = new Loading({ accounts, principals, credentials, instances, properties })
+  const searches = database.memory
+    ? searchesInMemory(new SearchReader(database, instances), searchLimits.msMax)
+    : new SearchThread(database.name)
   const nonces = sharing ? undefined : new Nonces(database, now())
   const commits = new CommitQueue(database, {
     beforeCommit: () => nonces?.write(now()),
@@ -73,6 +79,9 @@ function storeOn(file: DatabaseFile, options: SqliteStoreOptions): Store {
     countInstances: async (tenant, filter) => instances.count(tenant, filter),
     listAttachedTags: async (filter, after, limit) => attachedTags.list(filter, after, limit),
     listDistinctTags: async (tenant, region, after, limit) => tags.distinct(tenant, region, after, limit),
+    searchInstances: (search) => searches.run({ kind: 'instances', search }),
+    countTagKeys: (filter, counted) => searches.run({ kind: 'keys', filter, counted }),
+    countTagValues: (filter, key, counted) => searches.run({ kind: 'values', filter, key, counted }),
     findJob: async (tenant, id) => instances.findJob(tenant, id),
     readChanges: async (tenant, after, limit) => log.read(tenant, after, limit),
 
@@ -128,6 +137,7 @@ function storeOn(file: DatabaseFile, options: SqliteStoreOptions): Store {
     claimProperty: (name, value) => commits.submit(() => properties.claim(name, value)),
     probe: () => commits.submit(() => properties.write('probed', String(now()))),
     async close() {
+      await searches.close()
       await commits.drain()
       close()
     },
