@@ -39,7 +39,7 @@ const rooms: readonly Room[] = [
   { files: amongDialects, mayImport: [amongDialects, /^access\//, tags], typesOf: [storeInterface] },
   { files: /^dialects\/registry\.ts$/, mayImport: [/^dialects\/(dialect|(\w+)\/\2)\.ts$/] },
   { files: /^dialects\/\w+\//, mayImport: [/^access\//, tags, amongDialects], typesOf: [storeInterface] },
-  { files: /^server\//, mayImport: [theDialect], typesOf: [storeInterface, audit] },
+  { files: /^server\//, mayImport: [theDialect, audit], typesOf: [storeInterface] },
   { files: /^cli\//, mayImport: [/./] },
 ]
 
