@@ -13,6 +13,9 @@ import { Loading } from './loading.ts'
 import { Nonces } from './nonces.ts'
 import { Principals } from './principals.ts'
 import { Properties } from './properties.ts'
+import { readerJobs } from './reader-jobs.ts'
+import { ReaderThread } from './reader-thread.ts'
+import { Revisions } from './revisions.ts'
 import { Tags } from './tags.ts'
 
 /** An expired token or key is still known for a day, so that its bearer is told to renew it. */
@@ -42,7 +45,8 @@ export function openSqliteStoreInMemory(options: SqliteStoreOptions): Store {
 function storeOn(file: DatabaseFile, options: SqliteStoreOptions): Store {
   const { database, close } = file
   const { now, onCommit = () => {}, sharing = false } = options
-  const log = new ChangeLog(database)
+  const revisions = new Revisions(database)
+  const log = new ChangeLog(database, revisions)
   const tags = new Tags(database, log)
   const attachedTags = new AttachedTags(database)
   const instances = new Instances(database, tags)
@@ -53,6 +57,8 @@ function storeOn(file: DatabaseFile, options: SqliteStoreOptions): Store {
   const identityChanges = new IdentityChanges(database, accounts, principals, credentials)
   const properties = new Properties(database)
   const loading = new Loading({ accounts, principals, credentials, instances, properties })
+  const thread = database.memory ? undefined : new ReaderThread(database.name)
+  const reads = thread?.jobs ?? readerJobs(database)
   const nonces = sharing ? undefined : new Nonces(database, now())
   const commits = new CommitQueue(database, {
     beforeCommit: () => nonces?.write(now()),
@@ -73,6 +79,10 @@ function storeOn(file: DatabaseFile, options: SqliteStoreOptions): Store {
     listDistinctTags: async (tenant, region, after, limit) => tags.distinct(tenant, region, after, limit),
     findJob: async (tenant, id) => instances.findJob(tenant, id),
     readChanges: async (tenant, after, limit) => log.read(tenant, after, limit),
+    revisionOf: async (tenant) => revisions.of(tenant),
+    revisionAt: async (tenant, time) => revisions.at(tenant, time),
+    listChanges: reads.listChanges,
+    tagsAsOf: reads.tagsAsOf,
 
     listAccounts: async (realm) => accounts.list(realm),
     listTenants: async (realm, account) => accounts.tenants(realm, account),
@@ -127,6 +137,7 @@ function storeOn(file: DatabaseFile, options: SqliteStoreOptions): Store {
     probe: () => commits.submit(() => properties.write('probed', String(now()))),
     async close() {
       await commits.drain()
+      await thread?.close()
       close()
     },
   }
