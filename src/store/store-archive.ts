@@ -103,7 +103,7 @@ export const archivedTables = [
     key: ['tenant', 'revision', 'instance', 'key'],
     columns: {
       ...{ tenant: text, revision: integer, instance: text, key: text, before: text, after: text },
-      ...{ actor: text, operation: text, request_id: text, at: integer },
+      ...{ actor: text, operation: text, request_id: text, at: integer, region: text },
     },
   },
   {

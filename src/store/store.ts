@@ -1,5 +1,6 @@
 import type { InstanceId, RegionId, Tag, TenantId } from '../tags/tag.ts'
-import type { Rejection, TagChange, TagDifference } from '../tags/tag-change.ts'
+import type { LoggedDifference, Rejection, TagChange, TagDifference } from '../tags/tag-change.ts'
+import type { HistoryReader } from './history.ts'
 import type { AccessKey, Account, Group, PasswordHolder, Principal, Realm, Tenant, Token } from './identity.ts'
 import type { IdentityChange, IdentityOutcome, PrincipalName } from './identity-change.ts'
 import type {
@@ -15,7 +16,7 @@ import type {
 import type { CountedTags, InstanceSearch, SearchFilter, SearchPage, SearchRefusal, TagCounts } from './search.ts'
 
 /** Everything that can be read. Each method sees one consistent state, with all that was acknowledged before the call. */
-export interface StoreReader {
+export interface StoreReader extends HistoryReader {
   /** The tags of each instance named that exists in `region`, in the order in which their keys were attached. */
   tagsOf(
     tenant: TenantId,
@@ -121,16 +122,6 @@ export interface AppliedChange {
   readonly differences: readonly TagDifference[]
 }
 
-/** One row of the change log. */
-export interface LoggedDifference extends TagDifference {
-  readonly tenant: TenantId
-  readonly revision: number
-  readonly actor: string
-  readonly operation: string
-  readonly requestId: string
-  readonly at: number
-}
-
 /** Who asked for a write, when and in which request; what the change log keeps of it. */
 export type Provenance = Pick<TagChange, 'actor' | 'operation' | 'requestId' | 'at'>
 
@@ -162,7 +153,7 @@ export type CreationOutcome =
 /** Why a write is not permitted on the state that it meets, if it is not. Asked inside the transaction: pure. */
 export type Guard<Reason> = (current: TaggedInstance) => Reason | undefined
 
-/** The same for a change of tags. An instance that does not exist in the region has no entry in `before`. */
+/** The same for a change of tags. An instance that does not exist where its edit says has no entry in `before`. */
 export type ChangeGuard<Reason> = (before: ReadonlyMap<InstanceId, TaggedInstance>) => Reason | undefined
 
 /** A write that its guard refused; nothing was done. */

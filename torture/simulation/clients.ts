@@ -79,7 +79,7 @@ function asTagChange({ attempt, requestId }: RecordedAttempt): TagChange {
       ? { set: Object.entries(change.set).map(([key, value]) => ({ key, value })) }
       : { unset: change.unset.map((key) => ({ key })) }
   const provenance = { actor: `client ${client}`, operation: 'Change', requestId, at: start }
-  return { tenant, region, instances, ...edit, tagsPerInstanceMax: clients * keysPerClient, ...provenance }
+  return { tenant, edits: [{ region, instances, ...edit }], tagsPerInstanceMax: clients * keysPerClient, ...provenance }
 }
 
 /** What was answered; undefined if it was refused, or if the process died before. */

@@ -103,6 +103,8 @@ export const tagErrors = {
 /** How a refused change of tags is answered. */
 export const rejections = {
   'instances-not-found': tagErrors.instance,
+  // Of changes that say which revision they have seen: no operation of the vendor's does.
+  'changed-since': gatewayErrors.unavailable,
   'over-limit': tagErrors.tags,
 } satisfies Record<Rejection['kind'], WireError>
 

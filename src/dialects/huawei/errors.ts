@@ -43,6 +43,8 @@ export function actionDenied(action: string, encodedMessage: string): WireError 
 /** What the tag engine refuses, in the words of DDS. */
 export const rejections = {
   'instances-not-found': errors.noSuchInstance,
+  // Of changes that say which revision they have seen: no operation of the vendor's does.
+  'changed-since': errors.internal,
   'over-limit': errors.tagLimit,
 } satisfies Record<Rejection['kind'], WireError>
 

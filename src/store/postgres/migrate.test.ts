@@ -23,6 +23,28 @@ test('of nodes that start at the same moment, one makes the schema and all can w
   expect((await home.run('select version from schema_version')).rows).toEqual([{ version: migrations.length }])
 })
 
+test('a change log without regions gets those of the instances that exist', async () => {
+  await using home = await openPostgresHome(database)
+  const change = (instance: string) =>
+    `insert into change (tenant, revision, instance, key, actor, operation, request_id, at)
+     values ('t', 1, '${instance}', 'k', '', '', '', 0)`
+  await home.run(
+    [
+      ...migrations.slice(0, 3),
+      'create table schema_version (version integer primary key)',
+      'insert into schema_version values (3)',
+      ...[change('here'), change('gone')],
+      `insert into instance (tenant, id, region, name, created_at, ready_at, details)
+       values ('t', 'here', 'north', '', 0, 0, '{}')`,
+    ].join(';'),
+  )
+  await (await home.openStore(now)).close()
+  expect((await home.run('select instance, region from change order by instance')).rows).toEqual([
+    { instance: 'gone', region: '' },
+    { instance: 'here', region: 'north' },
+  ])
+})
+
 test('a schema of a newer program is refused', async () => {
   await using home = await openPostgresHome(database)
   await (await home.openStore(now)).close()

@@ -1,6 +1,7 @@
 import type { TenantId } from '../../tags/tag.ts'
 import type { Rejection, TagChange } from '../../tags/tag-change.ts'
 import type { IdentityOutcome } from '../identity-change.ts'
+import { listHistory } from '../list-history.ts'
 import { searchLimits } from '../search.ts'
 import type { AppliedChange, Store } from '../store.ts'
 import { Accounts } from './accounts.ts'
@@ -10,6 +11,7 @@ import { connect } from './connection.ts'
 import { Connections } from './connections.ts'
 import { Credentials } from './credentials.ts'
 import { Generation } from './generation.ts'
+import { logSource, revisionAt, revisionOf, tagsAsOf } from './history.ts'
 import { IdentityChanges } from './identity-changes.ts'
 import {
   changeTagsGuarded,
@@ -102,6 +104,10 @@ function storeOn(
     countTagValues: (filter, key, counted) => searches.countValues(filter, key, counted),
     findJob: (tenant, id) => findJob(connections, tenant, id),
     readChanges: (tenant, after, limit) => readChanges(connections, tenant, after, limit),
+    revisionOf: (tenant) => revisionOf(connections, tenant),
+    revisionAt: (tenant, time) => revisionAt(connections, tenant, time),
+    listChanges: (filter, after, limit) => listHistory(logSource(connections), filter, after, limit),
+    tagsAsOf: (tenant, ids, revision) => tagsAsOf(connections, tenant, ids, revision),
 
     listAccounts: (realm) => accounts.list(realm),
     listTenants: (realm, account) => accounts.tenants(realm, account),

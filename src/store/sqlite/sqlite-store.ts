@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { searchLimits } from '../search.ts'
+import { SearchQueue } from '../sql/search/search-queue.ts'
 import type { Store } from '../store.ts'
 import { Accounts } from './accounts.ts'
 import { AttachedTags } from './attached-tags.ts'
@@ -14,8 +14,10 @@ import { Loading } from './loading.ts'
 import { Nonces } from './nonces.ts'
 import { Principals } from './principals.ts'
 import { Properties } from './properties.ts'
-import { SearchReader } from './search-reader.ts'
-import { SearchThread, searchesInMemory } from './search-thread.ts'
+import { readerJobs } from './reader-jobs.ts'
+import { ReaderThread } from './reader-thread.ts'
+import { Revisions } from './revisions.ts'
+import type { SearchAnswer, SearchRequest } from './search-reader.ts'
 import { Tags } from './tags.ts'
 import { refusingIllDisk } from './unavailable.ts'
 
@@ -47,7 +49,8 @@ export function openSqliteStoreInMemory(options: SqliteStoreOptions): Store {
 function storeOn(file: DatabaseFile, options: SqliteStoreOptions): Store {
   const { database, close } = file
   const { now, onCommit = () => {}, sharing = false } = options
-  const log = new ChangeLog(database)
+  const revisions = new Revisions(database)
+  const log = new ChangeLog(database, revisions)
   const tags = new Tags(database, log)
   const attachedTags = new AttachedTags(database)
   const instances = new Instances(database, tags)
@@ -58,9 +61,11 @@ function storeOn(file: DatabaseFile, options: SqliteStoreOptions): Store {
   const identityChanges = new IdentityChanges(database, accounts, principals, credentials)
   const properties = new Properties(database)
   const loading = new Loading({ accounts, principals, credentials, instances, properties })
-  const searches = database.memory
-    ? searchesInMemory(new SearchReader(database, instances), searchLimits.msMax)
-    : new SearchThread(database.name)
+  const thread = database.memory ? undefined : new ReaderThread(database.name)
+  const reads = thread?.jobs ?? readerJobs(database)
+  const searches = new SearchQueue(1)
+  const search = <Request extends SearchRequest>(request: Request) =>
+    searches.run<SearchAnswer<Request>>((msLeft) => reads.search(request, msLeft))
   const nonces = sharing ? undefined : new Nonces(database, now())
   const commits = new CommitQueue(database, {
     beforeCommit: () => nonces?.write(now()),
@@ -79,11 +84,15 @@ function storeOn(file: DatabaseFile, options: SqliteStoreOptions): Store {
     countInstances: async (tenant, filter) => instances.count(tenant, filter),
     listAttachedTags: async (filter, after, limit) => attachedTags.list(filter, after, limit),
     listDistinctTags: async (tenant, region, after, limit) => tags.distinct(tenant, region, after, limit),
-    searchInstances: (search) => searches.run({ kind: 'instances', search }),
-    countTagKeys: (filter, counted) => searches.run({ kind: 'keys', filter, counted }),
-    countTagValues: (filter, key, counted) => searches.run({ kind: 'values', filter, key, counted }),
+    searchInstances: (asked) => search({ kind: 'instances', search: asked }),
+    countTagKeys: (filter, counted) => search({ kind: 'keys', filter, counted }),
+    countTagValues: (filter, key, counted) => search({ kind: 'values', filter, key, counted }),
     findJob: async (tenant, id) => instances.findJob(tenant, id),
     readChanges: async (tenant, after, limit) => log.read(tenant, after, limit),
+    revisionOf: async (tenant) => revisions.of(tenant),
+    revisionAt: async (tenant, time) => revisions.at(tenant, time),
+    listChanges: reads.listChanges,
+    tagsAsOf: reads.tagsAsOf,
 
     listAccounts: async (realm) => accounts.list(realm),
     listTenants: async (realm, account) => accounts.tenants(realm, account),
@@ -137,8 +146,8 @@ function storeOn(file: DatabaseFile, options: SqliteStoreOptions): Store {
     claimProperty: (name, value) => commits.submit(() => properties.claim(name, value)),
     probe: () => commits.submit(() => properties.write('probed', String(now()))),
     async close() {
-      await searches.close()
       await commits.drain()
+      await thread?.close()
       close()
     },
   }

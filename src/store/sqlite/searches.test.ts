@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { aChange, anInstance, fleet, tags } from '../conformance/bed.conformance.ts'
-import { SearchThread } from './search-thread.ts'
 import { openSqliteStore } from './sqlite-store.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tagplane-search-'))
@@ -14,18 +13,9 @@ const request = {
   search: { scopes: [{ tenant: 't1' }], sort: [], limit: 10 },
 } as const
 
-test('a thread that cannot read fails the search, and the next one starts it anew', async () => {
-  const thread = new SearchThread(join(folder, 'tagplane.db'))
-  await expect(thread.run(request)).rejects.toThrow('unable to open database file')
-  const store = openSqliteStore(folder, { now: Date.now })
-  await store.load('fleet', async () => ({ ...fleet, instances: [anInstance('a')] }))
-  expect(await thread.run(request)).toMatchObject({ instances: [{ id: 'a' }] })
-  await thread.close()
-  await store.close()
-})
-
 test('a search that goes wrong fails alone', async () => {
   const store = openSqliteStore(folder, { now: Date.now })
+  await store.load('fleet', async () => ({ ...fleet, instances: [anInstance('a')] }))
   const twice = [...request.search.scopes, ...request.search.scopes]
   const searches = [twice, request.search.scopes].map((scopes) => store.searchInstances({ ...request.search, scopes }))
   const [wrong, right] = await Promise.allSettled(searches)
@@ -59,8 +49,5 @@ test('searches that are under way or wait when the store closes fail', async () 
   const failed = Promise.allSettled(searches)
   await new Promise(setImmediate)
   await store.close()
-  expect(await failed).toMatchObject([
-    { reason: new Error('The search thread has ended') },
-    { reason: new Error('The store is closed') },
-  ])
+  for (const one of await failed) expect(one).toMatchObject({ reason: new Error('The store is closed') })
 })
