@@ -19,7 +19,12 @@ const refusals: Readonly<Record<TransportRefusal, number>> = {
 }
 
 /** A dialect that answers what it was asked, and keeps what it met. */
-function echo(name: string, owns: (path: string) => boolean, wait: (request: WireRequest) => Promise<void>) {
+function echo(
+  name: string,
+  owns: (path: string) => boolean,
+  wait: (request: WireRequest) => Promise<void>,
+  more: Partial<WireReply>,
+) {
   const met: WireRequest[] = []
   const reply = (status: number, said: object): WireReply => ({
     status,
@@ -38,7 +43,7 @@ function echo(name: string, owns: (path: string) => boolean, wait: (request: Wir
       met.push(request)
       await wait(request)
       const { method, target, body } = request
-      return reply(200, { method, target, body: body.toString('latin1') })
+      return { ...reply(200, { method, target, body: body.toString('latin1') }), ...more }
     },
     refuse: (refusal, { method, target }) => reply(refusals[refusal], { refusal, method, target: target.length }),
   }
@@ -50,6 +55,8 @@ interface BedOptions {
   readonly probe?: () => Promise<void>
   /** Waits for a record to be written. */
   readonly written?: () => Promise<void>
+  /** What good replies have beside, or in the place of, what they echo. */
+  readonly more?: Partial<WireReply>
   /** Whether the audit trail is written. */
   readonly isGood?: boolean
   readonly noticeMs?: number
@@ -61,11 +68,12 @@ async function serve(options: BedOptions = {}) {
     wait = async () => {},
     probe = async () => {},
     written = async () => {},
+    more = {},
     isGood = true,
     noticeMs = 0,
   } = options
-  const north = echo('north', (path) => path === '/north' || path.startsWith('/north/'), wait)
-  const south = echo('south', () => false, wait)
+  const north = echo('north', (path) => path === '/north' || path.startsWith('/north/'), wait, more)
+  const south = echo('south', () => false, wait, more)
   const dialects = [north.dialect, south.dialect] as const
   const logged: string[] = []
   const recorded: AuditRecord[] = []
@@ -484,4 +492,42 @@ test('a client that hangs up while it sends is no failure of the server', async 
   socket.destroy()
   await send(one.port, head('GET /north'))
   expect(one.logged.filter((line) => !line.endsWith('request-1 OK'))).toEqual([])
+})
+
+test('each cookie is a header of its own', async () => {
+  await using bed = await serve({ more: { cookies: ['a=1; Path=/', 'b=2'] } })
+  const { headers } = await fetch(new URL('/north', bed.endpoint))
+  expect(headers.getSetCookie()).toEqual(['a=1; Path=/', 'b=2'])
+})
+
+async function* chunksOf(...parts: readonly (string | Error)[]) {
+  for (const part of parts) {
+    if (part instanceof Error) throw part
+    yield part
+  }
+}
+
+test('a body that is made while it is read is sent as it comes', async () => {
+  await using bed = await serve({ more: { chunks: chunksOf('one ', '', 'two') } })
+  const reply = await fetch(new URL('/north', bed.endpoint))
+  expect([reply.headers.get('content-length'), await reply.text()]).toEqual([null, 'one two'])
+  expect(bed.recorded).toHaveLength(1)
+})
+
+test('a body that cannot be finished is cut off, and the cause is logged', async () => {
+  await using bed = await serve({ more: { chunks: chunksOf('one ', new Error('the rest is gone')) } })
+  const read = async () => (await fetch(new URL('/north', bed.endpoint))).text()
+  await expect(read()).rejects.toThrow()
+  expect(bed.logged).toContainEqual('Error: the rest is gone')
+})
+
+test('a reader who goes away in the middle is no failure', async () => {
+  const endless = async function* () {
+    for (;;) yield 'x'.repeat(100_000)
+  }
+  await using bed = await serve({ more: { chunks: endless() } })
+  const reply = await fetch(new URL('/north', bed.endpoint))
+  await reply.body?.cancel()
+  await bed.close()
+  expect(bed.logged).toEqual(['north request-1 OK', 'flushed'])
 })
