@@ -143,8 +143,8 @@ describe('a session', () => {
 
   test('is named in the log', async () => {
     await currentSdk(server, await assume(operator, { RoleSessionName: 'logged' }))('UntagResources', untag)
-    const actor = `acs:ram::${account}:assumed-role/operator/logged`
-    await expect.poll(() => server.output()).toContain(`"actor":"${actor}"`)
+    const principal = `acs:ram::${account}:assumed-role/operator/logged`
+    await expect.poll(() => server.output()).toContain(`"principal":"${principal}"`)
   })
 })
 

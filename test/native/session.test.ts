@@ -285,7 +285,7 @@ test('secrets stand in no log and no audit record', async () => {
   await browser.signIn(keys.alibabaRoot, 'alibaba')
   await callAs(own, [keys.huaweiAdmin], 'GET', '/api/v1/session')
   const { stdout } = await tagplane(['audit', '--json', '--data', own.data])
-  const log = own.output().slice(own.output().indexOf('{"time"'))
+  const log = own.output().slice(own.output().indexOf('{"level"'))
   expect(stdout).toContain('"operation":"SignIn"')
   expect(log).toContain('"operation":"SignIn"')
   for (const secret of [...browser.cookies.values(), 'ExampleRootSecret', 'ExampleSecretKey']) {
