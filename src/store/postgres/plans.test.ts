@@ -19,6 +19,8 @@ interface Task {
 
 /** Enough that reading all of them costs more than finding one. */
 const instanceCount = 3000
+/** What reads much of a tenant, and so all of a shard that has nothing else. */
+const readsMuch: readonly string[] = ['searchInstances by a frequent tag', 'countTagValues']
 
 let database: TestDatabase
 let home: PostgresHome
@@ -90,13 +92,14 @@ test.each<[call: string, run: () => Promise<unknown>]>([
   ['changeTags, guarded', () => store.changeTags(aChange({ instances: ['i3'], set: tags('new=2') }), () => undefined)],
   ['updateInstance', () => store.updateInstance({ tenant: 't1', instance: 'i3', name: 'new' })],
   ['spendNonce', () => store.spendNonce('nonce', start, start + 60_000)],
-])('%s reads no table from end to end, and runs on one shard', async (_call, run) => {
+])('%s reads no table from end to end, and runs on one shard', async (call, run) => {
   const statements = await statementsOf(run)
   expect(statements.length).toBeGreaterThan(0)
   for (const [text, values] of statements) {
     const plans = await plansOf(text, values)
     const scanned = plans.filter((plan) => plan['Node Type'] === 'Seq Scan').map((plan) => plan['Relation Name'])
-    expect({ text, scanned: scanned.filter(isTenants) }).toEqual({ text, scanned: [] })
+    if (!(isDistributed && readsMuch.includes(call)))
+      expect({ text, scanned: scanned.filter(isTenants) }).toEqual({ text, scanned: [] })
     const tasks = plans.flatMap((plan) => plan['Distributed Query']?.Job['Task Count'] ?? [])
     expect({ text, tasks: new Set(tasks) }).toEqual({ text, tasks: new Set(isDistributed ? [1] : []) })
   }
@@ -112,7 +115,7 @@ async function statementsOf(run: () => Promise<unknown>) {
   await run()
   const sent = [...send.mock.calls]
   send.mockRestore()
-  return sent.filter(([text]) => !/^(begin|commit|rollback|set transaction .*|select set_config.*)$/.test(text))
+  return sent.filter(([text]) => !/^(begin|commit|rollback|set transaction|select set_config)/.test(text.trim()))
 }
 
 async function plansOf(text: string, values: readonly unknown[]): Promise<readonly Plan[]> {

@@ -26,12 +26,12 @@ const valuesMax = 500
  * many instances carry it. A pattern of plain letters needs no values: SQL finds them.
  */
 export function* resolvePatterns(place: Place, where: Selector): SearchSteps<Selector | boolean> {
-  const resolved = new Map<Term, Term>()
+  const resolved = new Map<Term, Term | boolean>()
   for (const term of termsOf(where)) {
     if (term.kind !== 'text' || term.test.kind !== 'matches') continue
     const { pattern } = term.test
     const test = withoutPattern(pattern) ?? (yield* matchedValues(readersOf(place, term.subject), term.test, pattern))
-    resolved.set(term, { ...term, test })
+    resolved.set(term, test.kind === 'is' && test.values.length === 0 ? false : { ...term, test })
   }
   return resolved.size === 0 ? where : mapTerms(where, (term) => resolved.get(term) ?? term)
 }
