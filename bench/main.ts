@@ -9,6 +9,7 @@ import { measurePolicies, type PolicyMeasurement } from './measure-policies.ts'
 import { measureStartUp } from './measure-start-up.ts'
 import { type BenchOptions, help, parseOptions } from './options.ts'
 import { policiesTable } from './policies/policies-table.ts'
+import { partsTable } from './profile/parts-table.ts'
 import { type Results, resultsPage, resultsTable } from './results.ts'
 import { embeddedStore, postgresStore } from './scale/growing-store.ts'
 import { measureScale } from './scale/measure-scale.ts'
@@ -118,7 +119,8 @@ async function main(): Promise<void> {
   const results = await run(options)
   console.log(resultsTable(results))
   console.log(`Start-up to the first answered call: ${results.startUpMs.toFixed(0)} ms`)
-  if (options.only === '' && options.profile === undefined) writeFileSync(resultsFile, resultsPage(results))
+  if (options.profile !== undefined) console.log(partsTable(options.profile, results.measurements))
+  else if (options.only === '') writeFileSync(resultsFile, resultsPage(results))
 }
 
 try {

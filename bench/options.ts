@@ -35,7 +35,8 @@ Usage: npm run bench -- [options]
   --connections C  keep-alive connections (default 64)
   --policies N     measure users with N policies against the administrator instead; RESULTS.md stays as it is
   --only NAME      run only the loads whose name contains NAME; RESULTS.md stays as it is
-  --profile DIR    write a CPU profile of the server under each load; RESULTS.md stays as it is
+  --profile DIR    write a CPU profile of the server under each load, and show what each part of a call
+                   takes; RESULTS.md stays as it is
   --scale          measure stores of 10,000 tags and more, ten times as many with each step; writes SCALE.md
   --tags-max N     the largest of them (default 10000000, on PostgreSQL 1000000)
   --postgres       the same on a PostgreSQL that is started for it; writes SCALE-POSTGRES.md

@@ -11,6 +11,15 @@ export function countOption(flags: string, description: string, value: number): 
   return new Option(flags, description).argParser(count).default(value)
 }
 
+/** Where a server under torture keeps its data; PostgreSQL is started for it. */
+export type StoreKind = 'sqlite' | 'postgres'
+
+export function storeOption(): Option {
+  return new Option('--store <store>', 'of the server; PostgreSQL is started for it')
+    .choices(['sqlite', 'postgres'] satisfies StoreKind[])
+    .default('sqlite')
+}
+
 /** The seed given, or a new one; printed, so that the run can be repeated. */
 export function chosenSeed(seed: number | undefined): number {
   const chosen = seed ?? randomInt(2 ** 31)

@@ -3,6 +3,7 @@ import { type Mutation, mutationsAtEach, mutationsIn } from './mutation.ts'
 const folder = 'src/store/sqlite'
 const tests = [
   'src/store/sqlite/sqlite-store.test.ts',
+  'src/store/sqlite/revisions.test.ts',
   'src/dialects/alibaba/isolation.test.ts',
   'src/dialects/huawei/isolation.test.ts',
 ]
@@ -14,6 +15,8 @@ const files = [
   'instance-conditions',
   'tag-conditions',
   'change-log',
+  'revisions',
+  'history',
   'accounts',
   'principals',
 ]
@@ -47,9 +50,13 @@ export const store: readonly Mutation[] = [
     ['a guard is shown instances of the region only', 'if (instance?.region === region)', 'if (instance)'],
     [
       'what the guard of a change says counts',
-      "if (reason !== undefined) return { kind: 'refused', reason }\n    const outcome",
-      'const outcome',
+      "if (reason !== undefined) return { kind: 'refused', reason }\n    return",
+      'return',
     ],
+  ]),
+  ...mutationsIn(`${folder}/change-log.ts`, tests, [
+    ['what a change has not seen refuses it', 'rows.length > 0 ?', 'rows.length < 0 ?'],
+    ['a revision that is not there has been seen by nobody', 'revision < seen ||', ''],
   ]),
   ...mutationsAtEach(`${folder}/instances.ts`, guards, /const reason = refuses\?\.\(instance\)/g, ({ index }) => ({
     rule: `a deletion and an update ask their guards: at ${index}`,

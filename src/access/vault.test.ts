@@ -9,8 +9,9 @@ let folder = ''
 let mark: string | undefined
 const marks: VaultMark = {
   read: async () => mark,
-  write: async (text) => {
-    mark = text
+  claim: async (text) => {
+    mark ??= text
+    return mark
   },
 }
 const open = () => openVault(folder, marks)
@@ -95,7 +96,14 @@ test('a key file that is gone is not made again: what was sealed under it would 
 test('the key of another data folder is refused', async () => {
   await open()
   writeFileSync(keyFile, randomBytes(32))
-  await expect(open()).rejects.toThrow(`${keyFile} is not the key of this data folder`)
+  await expect(open()).rejects.toThrow(`${keyFile} is not the key of this store`)
+})
+
+test('of nodes that start at the same moment with keys of their own, the first one stays and the others are refused', async () => {
+  const late: VaultMark = { ...marks, read: async () => undefined }
+  await open()
+  writeFileSync(keyFile, randomBytes(32))
+  await expect(openVault(folder, late)).rejects.toThrow(VaultError)
 })
 
 test('a key file that was being made when the power failed is made anew', async () => {

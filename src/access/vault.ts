@@ -36,7 +36,8 @@ export class VaultError extends Error {
 /** Where the vault leaves a mark that tells later whether its key is still the same one. */
 export interface VaultMark {
   read(): Promise<string | undefined>
-  write(mark: string): Promise<void>
+  /** Leaves a mark where there is none. @returns the one that is there: of nodes that start at once, the first one's */
+  claim(mark: string): Promise<string>
 }
 
 /**
@@ -52,9 +53,12 @@ export async function openVault(dataFolder: string, mark: VaultMark): Promise<Va
     createKeyFile(path, dataFolder)
   }
   const vault = vaultUnder(readKeyFile(path))
-  if (before === undefined) await mark.write(Buffer.from(vault.seal(markText)).toString('base64'))
-  else if (!opens(vault, before))
-    throw new VaultError(`${path} is not the key of this data folder; restore the right one`)
+  const left = before ?? (await mark.claim(Buffer.from(vault.seal(markText)).toString('base64')))
+  if (!opens(vault, left)) {
+    throw new VaultError(
+      `${path} is not the key of this store; put the one there that its first node made, or its backup`,
+    )
+  }
   return vault
 }
 

@@ -37,6 +37,18 @@ test.each<[criteria: AuditCriteria, meets: boolean]>([
   expect(auditFilter(criteria)(record)).toBe(meets)
 })
 
+test.each<[criteria: AuditCriteria, meets: boolean]>([
+  [{ principal: 'acs:ram::1:user/ops' }, true],
+  [{ principal: 'admin' }, true],
+  [{ principal: 'iam::2:user:admin' }, true],
+  [{ principal: 'other' }, false],
+  [{ key: 'AK2' }, true],
+  [{ key: 'AK' }, false],
+])('of a call as two principals, %j is met: %s', (criteria, meets) => {
+  const record = sampleRecord({ principal: 'acs:ram::1:user/ops, iam::2:user:admin', accessKeyId: 'AK1, AK2' })
+  expect(auditFilter(criteria)(record)).toBe(meets)
+})
+
 test('a name stands after a colon, too', () => {
   expect(auditFilter({ principal: 'ops' })(sampleRecord({ principal: 'iam::d:user:ops' }))).toBe(true)
 })

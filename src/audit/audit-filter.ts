@@ -23,8 +23,8 @@ type Test = (record: AuditRecord) => boolean
 const tests: { readonly [C in keyof AuditCriteria]-?: (wanted: NonNullable<AuditCriteria[C]>) => Test } = {
   since: fromTime,
   until: toTime,
-  principal: (wanted) => (record) => record.principal === wanted || nameIn(record.principal) === wanted,
-  key: (wanted) => (record) => record.accessKeyId === wanted,
+  principal: (wanted) => (record) => eachIn(record.principal).some((one) => one === wanted || nameIn(one) === wanted),
+  key: (wanted) => (record) => eachIn(record.accessKeyId).includes(wanted),
   operation: (wanted) => (record) => record.operation === wanted,
   resource: (wanted) => (record) => record.resources?.includes(wanted) ?? false,
   cloud: (wanted) => (record) => record.cloud === wanted,
@@ -54,6 +54,11 @@ function toTime(until: number): Test {
   return ({ time }) => time <= last
 }
 
-function nameIn(principal: string | undefined): string | undefined {
-  return principal?.slice(Math.max(principal.lastIndexOf('/'), principal.lastIndexOf(':')) + 1)
+/** A call may be made as several principals, one of each cloud. */
+function eachIn(list: string | undefined): readonly string[] {
+  return list?.split(', ') ?? []
+}
+
+function nameIn(principal: string): string {
+  return principal.slice(Math.max(principal.lastIndexOf('/'), principal.lastIndexOf(':')) + 1)
 }

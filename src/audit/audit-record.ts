@@ -15,9 +15,9 @@ export interface AuditRecord {
   readonly cloud?: string | undefined
   /** The vendor's name of the operation, or `unknown`. */
   readonly operation: string
-  /** The caller, once he has shown who he is, as the change log names him. */
+  /** The caller, once he has shown who he is, as the change log names him; of several, joined by `, `. */
   readonly principal?: string | undefined
-  /** The key that the call states, if there is such a key; without `principal`, he did not show that it is his. */
+  /** The key that the call states, if there is such a key, or several, joined; without `principal`, nobody showed that it is his. */
   readonly accessKeyId?: string | undefined
   readonly sourceAddress?: string | undefined
   /** Ids of the instances that the call names. */

@@ -17,7 +17,7 @@ function digest(revision: number, log: readonly (readonly (string | number | nul
 
 test('the same rows are the same, however they come', () => {
   const log = [logged(1), logged(2, 'a'), logged(2, 'b'), logged(3)]
-  expect(digest(3, log).problems(digest(3, log, 1))).toEqual([])
+  expect(digest(3, log).differences(digest(3, log, 1))).toEqual([])
   expect(digest(3, log).summary()).toBe('5 rows in 2 tables')
 })
 
@@ -26,11 +26,15 @@ test.each([
   ['a row too many', [logged(1), logged(2), logged(2, 'l')]],
   ['another value', [logged(1), logged(2, 'l')]],
 ])('%s is told', (_what, log) => {
-  expect(digest(2, [logged(1), logged(2)]).problems(digest(2, log))).toEqual(['change differs'])
+  expect(digest(2, [logged(1), logged(2)]).differences(digest(2, log))).toEqual(['change'])
 })
 
 test('a table that is missing is told', () => {
-  expect(digest(0, []).problems(new ArchiveDigest())).toEqual(['tenant differs'])
+  expect(digest(0, []).differences(new ArchiveDigest())).toEqual(['tenant'])
+})
+
+test('a log whose revisions are whole has no gap', () => {
+  expect(digest(2, [logged(1), logged(2, 'a'), logged(2, 'b')]).gaps()).toBe(0)
 })
 
 test.each([
@@ -39,6 +43,5 @@ test.each([
   ['at the end', 3, [logged(1), logged(2)]],
   ['in the whole', 1, []],
 ])('a gap in the log %s is told', (_where, revision, log) => {
-  const one = digest(revision, log)
-  expect(one.problems(one)).toEqual(['the change log of the source has gaps, 1 of them'])
+  expect(digest(revision, log).gaps()).toBe(1)
 })

@@ -15,6 +15,11 @@ import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { UsageError } from './listen-address.ts'
 
+/** The embedded store's file, in data folders and backups. */
+export const databaseFile = 'tagplane.db'
+/** What the secrets in it are sealed under. */
+export const keyFile = 'secret.key'
+
 /** The file that is written last: a folder without it is no whole backup. */
 const manifestFile = 'backup.json'
 

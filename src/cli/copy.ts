@@ -3,11 +3,10 @@ import { Command, Option } from 'commander'
 import { openPostgresArchive } from '../store/postgres/archive.ts'
 import { isPostgresUrl, shownUrl } from '../store/postgres/connection-url.ts'
 import { openSqliteArchive } from '../store/sqlite/archive.ts'
-import type { ArchivedRows, StoreArchive } from '../store/store-archive.ts'
+import type { StoreArchive } from '../store/store-archive.ts'
 import { StoreError } from '../store/store-error.ts'
-import { ArchiveDigest } from './archive-digest.ts'
 import { UsageError } from './listen-address.ts'
-import { ProgressBar } from './progress-bar.ts'
+import { transfer } from './transfer.ts'
 
 interface CopyOptions {
   readonly from: string
@@ -31,30 +30,13 @@ async function copy({ from, to }: CopyOptions): Promise<void> {
   try {
     const target = await openArchive(to)
     const copied = await transfer(source, target).finally(() => target.close())
-    console.log(`Copied ${copied} from ${shown(from)} to ${shown(to)}, and read them back the same`)
+    const gaps = copied.gaps()
+    if (gaps > 0) throw new StoreError(`The change log of the source has gaps, ${gaps} of them, and so has the copy`)
+    console.log(`Copied ${copied.summary()} from ${shown(from)} to ${shown(to)}, and read them back the same`)
     console.log('Servers of the copy need the file secret.key of the first one’s data folder in their own --data')
   } finally {
     await source.close()
   }
-}
-
-/** Copies, and reads the copy back. @returns how much, in words */
-async function transfer(source: StoreArchive, target: StoreArchive): Promise<string> {
-  const now = Date.now()
-  const bar = new ProgressBar()
-  const total = 2 * (await source.count())
-  let done = 0
-  const progress = (rows: number) => {
-    done += rows
-    bar.show(total === 0 ? 1 : done / total, `${done.toLocaleString('en')} rows`)
-  }
-  const [sent, arrived] = [new ArchiveDigest(), new ArchiveDigest()]
-  await target.import(followed(source.export(now), sent, progress))
-  for await (const _ of followed(target.export(now), arrived, progress));
-  bar.clear()
-  const problems = sent.problems(arrived)
-  if (problems.length > 0) throw new StoreError(`The copy is not good: ${problems.join('; ')}`)
-  return sent.summary()
 }
 
 async function openArchive(place: string): Promise<StoreArchive> {
@@ -63,17 +45,4 @@ async function openArchive(place: string): Promise<StoreArchive> {
 
 function shown(place: string): string {
   return isPostgresUrl(place) ? shownUrl(place) : place
-}
-
-/** `rows` as they come, told to a digest, and how many they are. */
-async function* followed(
-  rows: AsyncIterable<ArchivedRows>,
-  digest: ArchiveDigest,
-  progress: (rows: number) => void,
-): AsyncGenerator<ArchivedRows> {
-  for await (const some of rows) {
-    digest.add(some)
-    progress(some.rows.length)
-    yield some
-  }
 }

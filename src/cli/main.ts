@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { VaultError } from '../access/vault.ts'
 import { SeedFileError } from '../server/seed-file.ts'
-import { StoreError } from '../store/store-error.ts'
+import { StoreError, StoreUnavailable } from '../store/store-error.ts'
 import { UsageError } from './listen-address.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
@@ -21,6 +21,8 @@ function dropUnsetVariables(env: NodeJS.ProcessEnv): void {
     throw new UsageError(`Cannot read TAGPLANE_DEMO "${demo}"; give true or false`)
   }
 }
+
+const mendableErrors = [UsageError, StoreError, StoreUnavailable, SeedFileError, VaultError]
 
 /** Each is loaded when it is asked for, and all of them for the help: a person waits meanwhile. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -53,7 +55,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     dropUnsetVariables(process.env)
     await program.parseAsync(argv)
   } catch (error) {
-    const mendable = [UsageError, StoreError, SeedFileError, VaultError].some((kind) => error instanceof kind)
+    const mendable = mendableErrors.some((kind) => error instanceof kind)
     console.error(mendable ? `tagplane: ${(error as Error).message}` : error)
     process.exitCode = 1
   }

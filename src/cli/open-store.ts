@@ -5,11 +5,15 @@ import type { Store } from '../store/store.ts'
 import { UsageError } from './listen-address.ts'
 import { dataOption, option } from './options.ts'
 
-export interface StoreChoice {
+/** Where a store is. */
+export interface StorePlace {
   /** Folder: the key file is there, and the data of the embedded store. */
   readonly data: string
   /** `sqlite`, or a URL of PostgreSQL. */
   readonly store: string
+}
+
+export interface StoreChoice extends StorePlace {
   readonly poolSize: number
   /** Seconds. */
   readonly statementTimeout: number
@@ -18,11 +22,15 @@ export interface StoreChoice {
 const poolSizeMax = 1000
 const statementSecondsMax = 60
 
+export function storeOption(): Option {
+  return option('--store <store>', 'sqlite, embedded in this process, or postgres://…', 'STORE').default('sqlite')
+}
+
 /** The options that choose a store, each also as a variable `TAGPLANE_…`. */
 export function storeOptions(): readonly Option[] {
   return [
     dataOption(),
-    option('--store <store>', 'sqlite, embedded in this process, or postgres://…', 'STORE').default('sqlite'),
+    storeOption(),
     option('--pool-size <count>', 'connections to PostgreSQL at most', 'POOL_SIZE').default(10).argParser(poolSize),
     option('--statement-timeout <seconds>', 'how long PostgreSQL may take for a statement', 'STATEMENT_TIMEOUT')
       .default(5)
@@ -47,11 +55,10 @@ export async function openStore(
   { data, store, poolSize, statementTimeout }: StoreChoice,
   opening: Opening,
 ): Promise<Store> {
-  if (store === 'sqlite') {
+  if (isEmbedded({ store })) {
     const { openSqliteStore } = await import('../store/sqlite/sqlite-store.ts')
     return openSqliteStore(data, { now: Date.now, ...opening })
   }
-  if (!isPostgresUrl(store)) throw new UsageError(`Unknown store "${shownUrl(store)}"; give sqlite or postgres://…`)
   if (!existsSync(data)) mkdirSync(data, { mode: 0o700 })
   const { openPostgresStore } = await import('../store/postgres/postgres-store.ts')
   const { onCommit } = opening
@@ -64,8 +71,14 @@ export async function openStore(
 }
 
 /** Where the data is, to show: nothing secret is in it. */
-export function placeOf({ data, store }: StoreChoice): string {
-  return store === 'sqlite' ? data : shownUrl(store)
+export function placeOf({ data, store }: StorePlace): string {
+  return isEmbedded({ store }) ? data : shownUrl(store)
+}
+
+/** Whether a store is in its data folder; else it is on PostgreSQL. @throws UsageError if there is no such store */
+export function isEmbedded({ store }: Pick<StorePlace, 'store'>): boolean {
+  if (store === 'sqlite' || isPostgresUrl(store)) return store === 'sqlite'
+  throw new UsageError(`Unknown store "${shownUrl(store)}"; give sqlite or postgres://…`)
 }
 
 function poolSize(text: string): number {

@@ -1,14 +1,16 @@
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
-import { pointsAt, type RewindPoint, type Rewound, rewindDatabase } from '../store/sqlite/rewind.ts'
-import { type BackupManifest, makeEmptyFolder, openBackup, syncPath } from './backup-folder.ts'
+import type { RewindPoint, Rewound } from '../store/sqlite/rewind.ts'
+import { type BackupManifest, keyFile, openBackup } from './backup-folder.ts'
 import { UsageError } from './listen-address.ts'
+import { isEmbedded, placeOf, type StorePlace, storeOption } from './open-store.ts'
 import { dataOption } from './options.ts'
+import { restoreFolder } from './restore-folder.ts'
+import { restorePostgres } from './restore-postgres.ts'
 
-interface RestoreOptions {
+interface RestoreOptions extends StorePlace {
   readonly from: string
-  readonly data: string
   /** Milliseconds since 1970. */
   readonly at?: number
   readonly revision: readonly RewindPoint[]
@@ -16,9 +18,10 @@ interface RestoreOptions {
 
 export function restoreCommand(): Command {
   return new Command('restore')
-    .description('Make a data folder from a backup, as it was or as it was before')
+    .description('Make a data folder from a backup, or fill an empty PostgreSQL, as it was or as it was before')
     .requiredOption('--from <folder>', 'a folder that "tagplane backup" made')
     .addOption(dataOption())
+    .addOption(storeOption())
     .option('--at <time>', 'take all tags back to this time: 2026-11-22T08:00:00Z', time)
     .option('--revision <tenant=number>', 'take the tags of one tenant back to a revision; may be repeated', point, [])
     .allowExcessArguments(false)
@@ -42,52 +45,32 @@ function point(text: string, before: readonly RewindPoint[]): readonly RewindPoi
   return [...before, { tenant, revision: Number(revision) }]
 }
 
-async function restore({ from, data, at, revision }: RestoreOptions): Promise<void> {
+async function restore({ from, at, revision, ...place }: RestoreOptions): Promise<void> {
   if (at !== undefined && revision.length > 0)
     throw new UsageError('--at and --revision exclude each other; give one of them')
   process.umask(0o077)
   const manifest = await openBackup(from)
-  makeEmptyFolder(data, '--data')
-  const draft = `${resolve(data)}.draft`
-  rmSync(draft, { recursive: true, force: true })
-  makeEmptyFolder(draft, '--data')
-  try {
-    const rewound = fill(draft, from, manifest, at, revision)
-    renameSync(draft, data)
-    syncPath(dirname(resolve(data)))
-    console.log(summary(data, manifest, rewound).join('\n'))
-  } catch (error) {
-    rmSync(draft, { recursive: true, force: true })
-    throw error
-  }
+  const backup = { from, names: Object.keys(manifest.files), to: at ?? revision }
+  const rewound = isEmbedded(place)
+    ? restoreFolder(backup, place.data)
+    : await restorePostgres(backup, place.data, place.store)
+  console.log(summary(place, manifest, rewound).join('\n'))
 }
 
-/** Beside its place, so that a data folder is there wholly or not at all. */
-function fill(
-  draft: string,
-  from: string,
-  { files }: BackupManifest,
-  at: number | undefined,
-  revision: readonly RewindPoint[],
-): readonly Rewound[] {
-  for (const name of Object.keys(files)) copyFileSync(join(from, name), join(draft, name))
-  const database = join(draft, 'tagplane.db')
-  const points = at === undefined ? revision : pointsAt(database, at)
-  const rewound = points.length > 0 ? rewindDatabase(database, points, Date.now()) : []
-  for (const name of Object.keys(files)) syncPath(join(draft, name))
-  syncPath(draft)
-  return rewound
-}
-
-function summary(data: string, { takenAt }: BackupManifest, rewound: readonly Rewound[]): readonly string[] {
+function summary(place: StorePlace, { takenAt }: BackupManifest, rewound: readonly Rewound[]): readonly string[] {
   const told = rewound.filter(({ undone }) => undone > 0)
   return [
-    `Restored ${data}, as of ${takenAt}`,
+    `Restored ${placeOf(place)}, as of ${takenAt}`,
     ...told.map(
       ({ tenant, revision, undone, tags }) =>
         `  tenant ${tenant}: back to revision ${revision}, ${undone} undone, ${tags} tags changed`,
     ),
     ...told.flatMap(({ lost }) => lost.map((id) => `  instance ${id} is gone since; its tags are not restored`)),
-    ...(existsSync(join(data, 'secret.key')) ? [] : [`  put secret.key into ${data} before you start the server`]),
+    ...keyAdvice(place),
   ]
+}
+
+function keyAdvice({ data, store }: StorePlace): readonly string[] {
+  if (!existsSync(join(data, keyFile))) return [`  put ${keyFile} into ${data} before you start the server`]
+  return isEmbedded({ store }) ? [] : [`  give every node the ${keyFile} that is in ${data}`]
 }

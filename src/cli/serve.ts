@@ -1,9 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { createAccess } from '../access/access.ts'
 import { hashPassword } from '../access/passwords.ts'
+import { createSignInLinks, type SignInLinks } from '../access/sign-in-links.ts'
 import { openVault } from '../access/vault.ts'
-import type { Dialect } from '../dialects/dialect.ts'
-import { dialectModules } from '../dialects/registry.ts'
+import { createDialects, dialectModules } from '../dialects/registry.ts'
 import { createMetrics } from '../server/metrics.ts'
 import { createRequestLog, type LogLevel, logLevels } from '../server/request-log.ts'
 import { readSeedFile, type SeedFile } from '../server/seed-file.ts'
@@ -28,6 +28,8 @@ interface ServeOptions extends StoreChoice {
   readonly publicUrl?: URL
   /** MiB. */
   readonly auditSize: number
+  /** Seconds. */
+  readonly stopDelay: number
   readonly logLevel: LogLevel
 }
 
@@ -55,6 +57,11 @@ export function serveCommand(): Command {
         .argParser(mebibytes),
     )
     .addOption(
+      option('--stop-delay <seconds>', 'how long a stop is told by /readyz before it begins', 'STOP_DELAY')
+        .default(0)
+        .argParser(stopSeconds),
+    )
+    .addOption(
       option('--log-level <level>', 'what is logged on stderr', 'LOG_LEVEL').choices(logLevels).default('info'),
     )
     .allowExcessArguments(false)
@@ -64,6 +71,12 @@ export function serveCommand(): Command {
 function seconds(text: string): number {
   const value = Number(text)
   if (text.trim() === '' || !(value >= 0 && value <= 3600)) throw new InvalidArgumentError('Give 0 to 3600 seconds.')
+  return value
+}
+
+function stopSeconds(text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !(value >= 0 && value <= 300)) throw new InvalidArgumentError('Give 0 to 300 seconds.')
   return value
 }
 
@@ -97,20 +110,23 @@ async function serve(options: ServeOptions): Promise<void> {
     const published = isLoopback(address.host) ? undefined : await publishedKeyIn(store)
     if (published !== undefined) throw refusedDemo(address, published)
 
+    const signInLinks = createSignInLinks()
     const context = {
       store,
       access: createAccess(store, vault),
       now: Date.now,
       provisioningMs: Math.round(options.provisioningDelay * 1000),
       ...(options.publicUrl && { publicUrl: options.publicUrl.origin }),
+      ...(options.demo && { signInLinks }),
     }
-    const dialects = dialectModules.map((module) => module.create(context)) as [Dialect, ...Dialect[]]
+    const dialects = createDialects(context)
     const log = createRequestLog(options.logLevel)
     const audit = openObservedTrail(options.data, options.auditSize, metrics, log)
-    const server = createServer({ dialects, metrics, store, log, audit })
+    const noticeMs = options.stopDelay * 1000
+    const server = createServer({ dialects, metrics, store, log, audit, noticeMs })
     const asked = untilAsked()
     const endpoint = await listen(server, address)
-    console.log(await banner(endpoint, options, seed))
+    console.log(await banner(endpoint, options, seed, signInLinks))
     await asked
     await server.close()
     audit.close()
@@ -159,9 +175,22 @@ function refusedDemo({ host }: ListenAddress, key = 'of the demo fleet'): UsageE
 }
 
 /** The demo's keys are shown, for everybody knows them; those of another seed are not. */
-async function banner(endpoint: URL, options: ServeOptions, seed: SeedFile | undefined): Promise<string> {
-  const introduction = options.demo && seed ? (await seed.parse()).introduce(endpoint) : []
+async function banner(
+  endpoint: URL,
+  options: ServeOptions,
+  seed: SeedFile | undefined,
+  links: SignInLinks,
+): Promise<string> {
+  const introduction =
+    options.demo && seed
+      ? [signInLine(options.publicUrl ?? endpoint, links), ...(await seed.parse()).introduce(endpoint)]
+      : []
   return [`Tagplane is listening on ${endpoint.origin}, data in ${placeOf(options)}`, ...introduction].join('\n')
+}
+
+/** In the fragment, which browsers send to nobody: it stands in no log. */
+function signInLine({ origin }: URL, links: SignInLinks): string {
+  return `Console, signed in as the administrators, once and within 10 minutes: ${origin}/console/#sign-in=${links.issue(Date.now())}`
 }
 
 function untilAsked(): Promise<void> {

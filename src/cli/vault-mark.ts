@@ -1,10 +1,10 @@
 import type { VaultMark } from '../access/vault.ts'
 import type { Store } from '../store/store.ts'
 
-/** Keeps the mark of the data folder's vault in its store. */
+/** Keeps the mark of a data folder's vault in its store: one for all nodes. */
 export function vaultMark(store: Store): VaultMark {
   return {
     read: () => store.readProperty('vault'),
-    write: (mark) => store.writeProperty('vault', mark),
+    claim: (mark) => store.claimProperty('vault', mark),
   }
 }

@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { z } from 'zod'
 import type { Access } from '../access/access.ts'
+import type { SignInLinks } from '../access/sign-in-links.ts'
 import type { Store, StoreContents } from '../store/store.ts'
+import type { FleetRules } from './fleet-rules.ts'
 import type { IdentityRules } from './identity-rules.ts'
 
 /** A request as it came in: nothing decoded, nothing normalised, since signatures are computed over these bytes. */
@@ -20,7 +22,11 @@ export interface WireRequest {
 export interface WireReply {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
+  /** Values of `Set-Cookie`: each is a header of its own. */
+  readonly cookies?: readonly string[]
   readonly body: string
+  /** A body that is made while it is read, in the place of `body`. It may fail: the client sees that it is not whole. */
+  readonly chunks?: AsyncIterable<string>
   readonly requestId: string
   /** The vendor's name of the operation, or `unknown`; never the caller's text, so that the figures stay few. */
   readonly operation: string
@@ -46,7 +52,6 @@ export type TransportRefusal =
   | 'too-slow'
   | 'malformed'
   | 'overloaded'
-  | 'closing'
 
 /** A vendor's protocol, serving. It never throws: what goes wrong inside is an answer in the vendor's shape. */
 export interface Dialect {
@@ -70,6 +75,8 @@ export interface DialectContext {
   readonly provisioningMs: number
   /** How clients reach the server, `https://tags.example.com`, where it is not as they say themselves. */
   readonly publicUrl?: string
+  /** Links that sign in as the administrators; absent where there are none. */
+  readonly signInLinks?: SignInLinks
 }
 
 /** How a secret of a seed file becomes what is stored. */
@@ -96,4 +103,6 @@ export interface DialectModule<Section = unknown> {
   introduce(section: Section, endpoint: URL): readonly string[]
   /** For the commands that keep identities, and explain what they may do. */
   readonly identities: IdentityRules
+  /** For what spans the vendors: search, history, edits of many instances. */
+  readonly fleet: FleetRules
 }

@@ -30,7 +30,7 @@ export interface Attempt {
 /** A question about an attempt. */
 export interface PermissionQuestion extends Attempt {
   readonly principal: Principal
-  readonly session?: Session
+  readonly session?: Session | undefined
 }
 
 /** One resource of an attempt, ready to decide on. */

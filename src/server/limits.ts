@@ -13,7 +13,9 @@ export const requestMsMax = 30_000
 export const checkMs = 2_000
 /** For an idle kept-alive connection, milliseconds; Alibaba Cloud announces 25 s. */
 export const keepAliveMs = 25_000
-/** From SIGTERM to the end, milliseconds: calls under way are finished, connections are closed. */
+/** From the last connection that is taken to the end, milliseconds: calls are finished, connections are closed. */
 export const drainMsMax = 9_000
+/** Without a call, before a server that drains closes its idle connections, milliseconds. */
+export const quietMs = 500
 /** Between two probes of the store, milliseconds, however often `/readyz` is asked: a probe writes. */
 export const probeMsMin = 1_000

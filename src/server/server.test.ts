@@ -16,11 +16,15 @@ const refusals: Readonly<Record<TransportRefusal, number>> = {
   'too-slow': 408,
   overloaded: 503,
   malformed: 400,
-  closing: 503,
 }
 
 /** A dialect that answers what it was asked, and keeps what it met. */
-function echo(name: string, owns: (path: string) => boolean, wait: (request: WireRequest) => Promise<void>) {
+function echo(
+  name: string,
+  owns: (path: string) => boolean,
+  wait: (request: WireRequest) => Promise<void>,
+  more: Partial<WireReply>,
+) {
   const met: WireRequest[] = []
   const reply = (status: number, said: object): WireReply => ({
     status,
@@ -39,7 +43,7 @@ function echo(name: string, owns: (path: string) => boolean, wait: (request: Wir
       met.push(request)
       await wait(request)
       const { method, target, body } = request
-      return reply(200, { method, target, body: body.toString('latin1') })
+      return { ...reply(200, { method, target, body: body.toString('latin1') }), ...more }
     },
     refuse: (refusal, { method, target }) => reply(refusals[refusal], { refusal, method, target: target.length }),
   }
@@ -51,15 +55,25 @@ interface BedOptions {
   readonly probe?: () => Promise<void>
   /** Waits for a record to be written. */
   readonly written?: () => Promise<void>
+  /** What good replies have beside, or in the place of, what they echo. */
+  readonly more?: Partial<WireReply>
   /** Whether the audit trail is written. */
   readonly isGood?: boolean
+  readonly noticeMs?: number
 }
 
 /** A server of two dialects: `north` owns what is below `/north`, `south` answers the rest. */
 async function serve(options: BedOptions = {}) {
-  const { wait = async () => {}, probe = async () => {}, written = async () => {}, isGood = true } = options
-  const north = echo('north', (path) => path === '/north' || path.startsWith('/north/'), wait)
-  const south = echo('south', () => false, wait)
+  const {
+    wait = async () => {},
+    probe = async () => {},
+    written = async () => {},
+    more = {},
+    isGood = true,
+    noticeMs = 0,
+  } = options
+  const north = echo('north', (path) => path === '/north' || path.startsWith('/north/'), wait, more)
+  const south = echo('south', () => false, wait, more)
   const dialects = [north.dialect, south.dialect] as const
   const logged: string[] = []
   const recorded: AuditRecord[] = []
@@ -84,6 +98,7 @@ async function serve(options: BedOptions = {}) {
       flush() {},
       isGood,
     },
+    noticeMs,
   })
   const endpoint = await server.listen('127.0.0.1', 0)
   const port = Number(endpoint.port)
@@ -395,7 +410,7 @@ test('closing waits for the call under way, answers it, and closes its connectio
   const closing = one.close().then(() => {
     closed = true
   })
-  await expect(send(one.port, head('GET /north'))).resolves.toMatchObject({ status: Number.NaN })
+  await refused(one.port)
   expect(closed).toBe(false)
   gate.resolve()
   expect(await answer).toMatchObject({ status: 200, said: { target: '/north/slow' } })
@@ -403,21 +418,32 @@ test('closing waits for the call under way, answers it, and closes its connectio
   await closing
 })
 
-test('a call that comes on an open connection while the server closes is refused', async () => {
-  const gate = Promise.withResolvers<void>()
-  await using one = await serve({ wait: () => gate.promise })
+test('a call that comes on an idle connection while the server closes is answered, and is the last there', async () => {
+  await using one = await serve()
   const socket = connect(one.port, '127.0.0.1')
-  const answer = answerOn(socket)
-  socket.write(head('GET /north/slow').replace('Connection: close\r\n', ''))
-  await until(() => one.met.length === 1)
+  socket.write(head('GET /north').replace('Connection: close\r\n', ''))
+  await once(socket, 'data')
   const closing = one.close()
-  socket.write(head('GET /north/late'))
-  gate.resolve()
-  const { said, head: headers } = await answer
-  await closing
+  await refused(one.port)
+  socket.write(head('GET /north/late').replace('Connection: close\r\n', ''))
+  const { status, head: headers, said } = await answerOn(socket)
+  expect({ status, said }).toMatchObject({ status: 200, said: { target: '/north/late' } })
   expect(headers).toContain('connection: close')
-  expect(one.met).toHaveLength(1)
-  expect(JSON.stringify(said)).not.toContain('/north/late"')
+  await closing
+})
+
+test('a stop is told by /readyz before it begins: calls go on meanwhile, on connections that stay open', async () => {
+  await using one = await serve({ noticeMs: 300 })
+  const closing = one.close()
+  expect(await send(one.port, head('GET /readyz'))).toMatchObject({ status: 503 })
+  expect(await send(one.port, head('GET /healthz'))).toMatchObject({ status: 200 })
+  const socket = connect(one.port, '127.0.0.1')
+  socket.write(head('GET /north').replace('Connection: close\r\n', ''))
+  const [answer] = await once(socket, 'data')
+  expect(String(answer)).toMatch(/^HTTP\/1.1 200 /)
+  expect(String(answer)).not.toMatch(/^connection: close/im)
+  await closing
+  socket.destroy()
 })
 
 test('idle connections do not keep the server from closing', async () => {
@@ -428,6 +454,10 @@ test('idle connections do not keep the server from closing', async () => {
   await once(idle, 'data')
   await Promise.all([one.close(), once(idle, 'close')])
 })
+
+async function refused(port: number): Promise<void> {
+  while (!Number.isNaN((await send(port, head('GET /healthz'))).status));
+}
 
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((done) => setTimeout(done, 5))
@@ -462,4 +492,42 @@ test('a client that hangs up while it sends is no failure of the server', async 
   socket.destroy()
   await send(one.port, head('GET /north'))
   expect(one.logged.filter((line) => !line.endsWith('request-1 OK'))).toEqual([])
+})
+
+test('each cookie is a header of its own', async () => {
+  await using bed = await serve({ more: { cookies: ['a=1; Path=/', 'b=2'] } })
+  const { headers } = await fetch(new URL('/north', bed.endpoint))
+  expect(headers.getSetCookie()).toEqual(['a=1; Path=/', 'b=2'])
+})
+
+async function* chunksOf(...parts: readonly (string | Error)[]) {
+  for (const part of parts) {
+    if (part instanceof Error) throw part
+    yield part
+  }
+}
+
+test('a body that is made while it is read is sent as it comes', async () => {
+  await using bed = await serve({ more: { chunks: chunksOf('one ', '', 'two') } })
+  const reply = await fetch(new URL('/north', bed.endpoint))
+  expect([reply.headers.get('content-length'), await reply.text()]).toEqual([null, 'one two'])
+  expect(bed.recorded).toHaveLength(1)
+})
+
+test('a body that cannot be finished is cut off, and the cause is logged', async () => {
+  await using bed = await serve({ more: { chunks: chunksOf('one ', new Error('the rest is gone')) } })
+  const read = async () => (await fetch(new URL('/north', bed.endpoint))).text()
+  await expect(read()).rejects.toThrow()
+  expect(bed.logged).toContainEqual('Error: the rest is gone')
+})
+
+test('a reader who goes away in the middle is no failure', async () => {
+  const endless = async function* () {
+    for (;;) yield 'x'.repeat(100_000)
+  }
+  await using bed = await serve({ more: { chunks: endless() } })
+  const reply = await fetch(new URL('/north', bed.endpoint))
+  await reply.body?.cancel()
+  await bed.close()
+  expect(bed.logged).toEqual(['north request-1 OK', 'flushed'])
 })

@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import type { Server as HttpServer, RequestListener } from 'node:http'
 import type { Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { AuditTrail } from '../audit/audit-trail.ts'
 import type { Dialect } from '../dialects/dialect.ts'
@@ -8,6 +10,7 @@ import { checkMs, connectionsMax, drainMsMax, headerBytesMax, keepAliveMs, reque
 import type { Metrics } from './metrics.ts'
 import { createReadiness } from './readiness.ts'
 import type { RequestLog } from './request-log.ts'
+import { stopListening, untilQuiet } from './stop-listening.ts'
 import { WireListener } from './wire-listener.ts'
 
 export interface ServerOptions {
@@ -19,13 +22,21 @@ export interface ServerOptions {
   readonly log: RequestLog
   /** Every call leaves a record there before it is answered. */
   readonly audit: Pick<AuditTrail, 'record' | 'flush' | 'isGood'>
+  /** How long the server goes on as before when it is to close, while `/readyz` says so, milliseconds; default 0. */
+  readonly noticeMs?: number
 }
+
+/** Leaving, it still takes connections; draining, only the calls of those that are open. */
+type Phase = 'serving' | 'leaving' | 'draining'
 
 /** The listener: the operator's endpoints, and the dialects on all other paths. */
 export interface Server {
   /** @returns the address that it listens on, its port filled in */
   listen(host: string, port: number): Promise<URL>
-  /** Takes no more calls, finishes those under way within the drain time, and closes. */
+  /**
+   * Gives notice by `/readyz`, then takes no more connections, answers what comes on open ones with
+   * `Connection: close`, and closes when nothing comes any more, within the drain time.
+   */
   close(): Promise<void>
 }
 
@@ -34,14 +45,14 @@ const { createServer: createHttpServer } = process.getBuiltinModule('node:http')
 
 const operatorPaths: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics'])
 
-export function createServer({ dialects, metrics, store, log, audit }: ServerOptions): Server {
-  let closing = false
-  const wire = new WireListener({ dialects, metrics, log, audit, isClosing: () => closing })
+export function createServer({ dialects, metrics, store, log, audit, noticeMs = 0 }: ServerOptions): Server {
+  let phase: Phase = 'serving'
+  const wire = new WireListener({ dialects, metrics, log, audit, isDraining: () => phase === 'draining' })
   const app = Fastify({
     forceCloseConnections: 'idle',
     serverFactory: (operator) => listener(operator, wire),
   })
-  addOperatorEndpoints(app, metrics, createReadiness(store, audit), () => closing)
+  addOperatorEndpoints(app, metrics, createReadiness(store, audit), () => phase !== 'serving')
 
   return {
     async listen(host, port) {
@@ -50,8 +61,13 @@ export function createServer({ dialects, metrics, store, log, audit }: ServerOpt
       return new URL(`http://${host.includes(':') ? `[${host}]` : host}:${bound}`)
     },
     async close() {
-      closing = true
+      phase = 'leaving'
+      await sleep(noticeMs)
+      phase = 'draining'
       const late = setTimeout(() => app.server.closeAllConnections(), drainMsMax)
+      const closed = once(app.server, 'close')
+      await stopListening(app.server)
+      await Promise.race([closed, untilQuiet(app.server)])
       await app.close()
       clearTimeout(late)
       log.flush()
@@ -88,11 +104,11 @@ function addOperatorEndpoints(
   app: FastifyInstance,
   metrics: Metrics,
   isReady: () => Promise<boolean>,
-  isClosing: () => boolean,
+  isLeaving: () => boolean,
 ): void {
   app.get('/healthz', async () => ({ status: 'alive' }))
   app.get('/readyz', async (_request, reply) => {
-    const ready = !isClosing() && (await isReady())
+    const ready = !isLeaving() && (await isReady())
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' })
   })
   app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.render()))

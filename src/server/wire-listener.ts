@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { pipeline } from 'node:stream/promises'
 import { auditLine } from '../audit/audit-record.ts'
 import type { AuditTrail } from '../audit/audit-trail.ts'
 import type { Dialect, WireReply } from '../dialects/dialect.ts'
@@ -16,8 +17,8 @@ export interface WireListenerOptions {
   readonly metrics: Metrics
   readonly log: RequestLog
   readonly audit: Pick<AuditTrail, 'record' | 'flush'>
-  /** Whether no more calls are taken. */
-  readonly isClosing: () => boolean
+  /** Whether each answer is the last on its connection. */
+  readonly isDraining: () => boolean
 }
 
 /** Hands each request, as received, to its dialect, and sends the bytes that come back. */
@@ -43,7 +44,8 @@ export class WireListener {
       const reply = await this.#replyOf(request, target, dialect)
       await this.#account(dialect, reply, request.socket.remoteAddress ?? '', (performance.now() - started) / 1000)
       if (!request.complete) this.#answeredEarly.add(request.socket)
-      this.#send(response, reply)
+      if (reply.chunks) await this.#stream(response, reply, reply.chunks)
+      else this.#send(response, reply)
     } catch (error) {
       if (request.complete) this.#options.log.failed(error)
       response.destroy()
@@ -72,7 +74,6 @@ export class WireListener {
   async #replyOf(request: IncomingMessage, target: string, dialect: Dialect): Promise<WireReply> {
     const { method = '', headers, socket } = request
     const head = { method, target, headers }
-    if (this.#options.isClosing()) return dialect.refuse('closing', head)
     if (target.length > targetBytesMax) return dialect.refuse('target-too-long', head)
     const body = await this.#bodies.read(request, dialect.bodyBytesMax(target))
     if (body === 'too-large') return dialect.refuse('body-too-large', head)
@@ -93,10 +94,26 @@ export class WireListener {
     return audit.record(line)
   }
 
-  #send(response: ServerResponse, { status, headers, body }: WireReply): void {
-    if (this.#options.isClosing()) response.setHeader('connection', 'close')
-    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
-    response.end(body)
+  #send(response: ServerResponse, reply: WireReply): void {
+    this.#setHeaders(response, reply)
+    response.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) })
+    response.end(reply.body)
+  }
+
+  /** Settles when all is written, or when nobody reads any longer. */
+  async #stream(response: ServerResponse, reply: WireReply, chunks: AsyncIterable<string>): Promise<void> {
+    this.#setHeaders(response, reply)
+    response.writeHead(reply.status, reply.headers)
+    try {
+      await pipeline(chunks, response)
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+    }
+  }
+
+  #setHeaders(response: ServerResponse, { cookies = [] }: WireReply): void {
+    if (this.#options.isDraining()) response.setHeader('connection', 'close')
+    if (cookies.length > 0) response.setHeader('set-cookie', cookies)
   }
 }
 

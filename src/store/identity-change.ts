@@ -37,6 +37,8 @@ export type IdentityChange =
   | { readonly kind: 'add-access-key'; readonly key: AccessKey; readonly keysMax: number }
   | { readonly kind: 'enable-access-key'; readonly realm: Realm; readonly id: string; readonly active: boolean }
   | { readonly kind: 'remove-access-key'; readonly realm: Realm; readonly id: string }
+  /** Ends a token before its time. */
+  | { readonly kind: 'remove-token'; readonly realm: Realm; readonly hash: string }
 
 /** What became of it; nothing was done unless it is `done`. */
 export type IdentityOutcome = 'done' | 'exists-already' | 'not-found' | 'too-many'

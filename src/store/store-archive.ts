@@ -19,18 +19,22 @@ export interface ArchivedRows {
 /** Rows that are exported at a time. */
 export const archivedRowsMax = 2000
 
-/** All that a store holds, row by row, to move it to another one. While it is open, nobody else may write. */
-export interface StoreArchive {
+/** All that a store holds, row by row, to copy it. */
+export interface ArchiveSource {
   /** How many rows `export` has, nonces aside. */
   count(): Promise<number>
   /**
-   * Every row, by table as `archivedTables` has them, and then by key.
+   * Every row as of one moment, by table as `archivedTables` has them, and then by key.
    * @param now milliseconds since 1970: nonces that expired before are left out
    */
   export(now: number): AsyncIterable<ArchivedRows>
+  close(): Promise<void>
+}
+
+/** A store to move rows from or to. While it is open, nobody else may write. */
+export interface StoreArchive extends ArchiveSource {
   /** Takes what another archive exports, wholly or not at all. @throws StoreError if the store holds anything already */
   import(rows: AsyncIterable<ArchivedRows>): Promise<void>
-  close(): Promise<void>
 }
 
 const [text, integer, flag] = ['text', 'integer', 'flag'] as const
@@ -99,7 +103,7 @@ export const archivedTables = [
     key: ['tenant', 'revision', 'instance', 'key'],
     columns: {
       ...{ tenant: text, revision: integer, instance: text, key: text, before: text, after: text },
-      ...{ actor: text, operation: text, request_id: text, at: integer },
+      ...{ actor: text, operation: text, request_id: text, at: integer, region: text },
     },
   },
   {

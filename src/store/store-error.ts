@@ -3,7 +3,7 @@ export class StoreError extends Error {
   override readonly name = 'StoreError'
 }
 
-/** What a store that is out of reach for a while answers. Whether a write was done is not known. */
+/** What a store answers that is out of reach for a while, or on a full or failing disk. Whether a write was done is not known. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable'
 }

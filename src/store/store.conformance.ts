@@ -10,6 +10,9 @@ import { instancesConformance } from './conformance/instances.conformance.ts'
 import { listingsConformance } from './conformance/listings.conformance.ts'
 import { loadConformance } from './conformance/load.conformance.ts'
 import { noncesConformance } from './conformance/nonces.conformance.ts'
+import { pastConformance } from './conformance/past.conformance.ts'
+import { searchAgreementConformance } from './conformance/search-agreement.conformance.ts'
+import { searchesConformance } from './conformance/searches.conformance.ts'
 import type { TaggedInstance } from './instance.ts'
 
 /** In what stores may differ. */
@@ -28,10 +31,13 @@ export function storeConformance(name: string, traits: StoreTraits, openHome: ()
     describe('changes', () => changesConformance(open))
     describe('instances', () => instancesConformance(open))
     describe('listings', () => listingsConformance(open))
+    describe('searches', () => searchesConformance(open))
+    describe('search agreement', () => searchAgreementConformance(open))
     describe('identities', () => identitiesConformance(open))
     describe('identity changes', () => identityChangesConformance(open))
     describe('nonces', () => noncesConformance(open))
     describe('load', () => loadConformance(openHome))
+    describe('past', () => pastConformance(open))
     describe('history', () => historyConformance(openHome))
     if (!traits.durable) return
     describe('durability', () => durabilityConformance(open))

@@ -1,5 +1,6 @@
 import type { InstanceId, RegionId, Tag, TenantId } from '../tags/tag.ts'
-import type { Rejection, TagChange, TagDifference } from '../tags/tag-change.ts'
+import type { LoggedDifference, Rejection, TagChange, TagDifference } from '../tags/tag-change.ts'
+import type { HistoryReader } from './history.ts'
 import type { AccessKey, Account, Group, PasswordHolder, Principal, Realm, Tenant, Token } from './identity.ts'
 import type { IdentityChange, IdentityOutcome, PrincipalName } from './identity-change.ts'
 import type {
@@ -12,9 +13,10 @@ import type {
   Page,
   TaggedInstance,
 } from './instance.ts'
+import type { CountedTags, InstanceSearch, SearchFilter, SearchPage, SearchRefusal, TagCounts } from './search.ts'
 
 /** Everything that can be read. Each method sees one consistent state, with all that was acknowledged before the call. */
-export interface StoreReader {
+export interface StoreReader extends HistoryReader {
   /** The tags of each instance named that exists in `region`, in the order in which their keys were attached. */
   tagsOf(
     tenant: TenantId,
@@ -37,6 +39,12 @@ export interface StoreReader {
   ): Promise<readonly AttachedTag[]>
   /** At most `limit` distinct tags of a region after `after`, by key and then value, in code point order. */
   listDistinctTags(tenant: TenantId, region: RegionId, after: Tag | undefined, limit: number): Promise<readonly Tag[]>
+  /** A page of a search over tenants, of one state of each. It holds up nobody who does not search. */
+  searchInstances(search: InstanceSearch): Promise<SearchPage | SearchRefusal>
+  /** Of each key, how many of the instances found carry it. */
+  countTagKeys(filter: SearchFilter, counted: CountedTags): Promise<TagCounts | SearchRefusal>
+  /** Of each value of `key`, how many of the instances found carry it. */
+  countTagValues(filter: SearchFilter, key: string, counted: CountedTags): Promise<TagCounts | SearchRefusal>
   findJob(tenant: TenantId, id: string): Promise<Job | undefined>
   /** The tenant's change log after revision `after`, whole revisions, at least one if there is any, about `limit` rows. */
   readChanges(tenant: TenantId, after: number, limit: number): Promise<readonly LoggedDifference[]>
@@ -98,9 +106,10 @@ export interface Store extends StoreReader {
    *   store holds anything else (nothing is done)
    */
   load(digest: string, contents: () => Promise<StoreContents>): Promise<'loaded' | 'same' | 'other'>
-  /** A fact about the store as a whole that was written with `writeProperty`. */
+  /** A fact about the store as a whole that was written with `claimProperty`. */
   readProperty(name: string): Promise<string | undefined>
-  writeProperty(name: string, value: string): Promise<void>
+  /** Writes a fact where there is none, of all who claim it the first one. @returns what is there */
+  claimProperty(name: string, value: string): Promise<string>
   /** Answers once a write gets through; rejects if none does. */
   probe(): Promise<void>
   close(): Promise<void>
@@ -111,16 +120,6 @@ export interface AppliedChange {
   readonly kind: 'applied'
   readonly revision?: number
   readonly differences: readonly TagDifference[]
-}
-
-/** One row of the change log. */
-export interface LoggedDifference extends TagDifference {
-  readonly tenant: TenantId
-  readonly revision: number
-  readonly actor: string
-  readonly operation: string
-  readonly requestId: string
-  readonly at: number
 }
 
 /** Who asked for a write, when and in which request; what the change log keeps of it. */
@@ -154,7 +153,7 @@ export type CreationOutcome =
 /** Why a write is not permitted on the state that it meets, if it is not. Asked inside the transaction: pure. */
 export type Guard<Reason> = (current: TaggedInstance) => Reason | undefined
 
-/** The same for a change of tags. An instance that does not exist in the region has no entry in `before`. */
+/** The same for a change of tags. An instance that does not exist where its edit says has no entry in `before`. */
 export type ChangeGuard<Reason> = (before: ReadonlyMap<InstanceId, TaggedInstance>) => Reason | undefined
 
 /** A write that its guard refused; nothing was done. */

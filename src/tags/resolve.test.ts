@@ -2,9 +2,9 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { resolve } from './resolve.ts'
 import type { InstanceId, Tag } from './tag.ts'
-import type { TagChange, TagSelector } from './tag-change.ts'
+import type { TagChange, TagEdit, TagSelector } from './tag-change.ts'
 
-type Edit = Partial<Pick<TagChange, 'instances' | 'set' | 'unset' | 'tagsPerInstanceMax'>>
+type Edit = Partial<TagEdit & Pick<TagChange, 'edits' | 'tagsPerInstanceMax'>>
 type Tags = Readonly<Record<string, string>>
 
 /** What an edit of instance `a` (or of those it names) comes to on the tags given. */
@@ -20,22 +20,14 @@ function asTags(tags: Tags): Tag[] {
   return Object.entries(tags).map(([key, value]) => ({ key, value }))
 }
 
-function changeOf(edit: Edit): TagChange {
-  return {
-    tenant: 't',
-    region: 'r',
-    instances: ['a'],
-    tagsPerInstanceMax: 3,
-    actor: 'someone',
-    operation: 'Edit',
-    requestId: '1',
-    at: 0,
-    ...edit,
-  }
+const frame = { tenant: 't', actor: 'someone', operation: 'Edit', requestId: '1', at: 0 }
+
+function changeOf({ tagsPerInstanceMax = 3, edits, ...fields }: Edit): TagChange {
+  return { ...frame, edits: edits ?? [{ region: 'r', instances: ['a'], ...fields }], tagsPerInstanceMax }
 }
 
 function applied(...differences: readonly object[]) {
-  return { kind: 'applied', differences }
+  return { kind: 'applied', differences: differences.map((one) => ({ region: 'r', ...one })) }
 }
 
 test.each<[rule: string, before: Tags, edit: Edit, differences: readonly object[]]>([
@@ -134,6 +126,56 @@ test('an instance that was over the limit before may still lose tags', () => {
   expect(outcome({ a: { x: '', y: '', z: '' } }, edit)).toEqual(applied({ instance: 'a', key: 'x', before: '' }))
 })
 
+test('each edit is for its own instances, in its own region', () => {
+  const edits = [
+    { region: 'r', instances: ['a'], set: asTags({ k: 'v' }) },
+    { region: 's', instances: ['b', 'c'], unset: [{ key: 'k' }] },
+  ]
+  expect(outcome({ a: { k: 'w' }, b: { k: 'w' }, c: {} }, { edits })).toEqual(
+    applied(
+      { instance: 'a', key: 'k', before: 'w', after: 'v' },
+      { region: 's', instance: 'b', key: 'k', before: 'w' },
+    ),
+  )
+})
+
+test('one edit that is refused refuses them all', () => {
+  const edits = [
+    { region: 'r', instances: ['a', 'x'], unset: 'all' as const },
+    { region: 'r', instances: ['b', 'y'], set: asTags({ k: 'v' }) },
+  ]
+  const stored = { a: { l: '' }, b: { l: '' } }
+  expect(outcome(stored, { edits })).toEqual({ kind: 'instances-not-found', instances: ['x', 'y'] })
+  expect(outcome({ ...stored, x: {}, y: {} }, { edits, tagsPerInstanceMax: 1 })).toEqual({
+    kind: 'over-limit',
+    instances: ['b'],
+    limit: 1,
+  })
+})
+
+test('the limit is for those instances whose own edit sets tags', () => {
+  const edits = [
+    { region: 'r', instances: ['a'], unset: [{ key: 'x' }] },
+    { region: 'r', instances: ['b'], set: asTags({ k: 'v' }) },
+  ]
+  expect(outcome({ a: { x: '', y: '', z: '' }, b: {} }, { edits, tagsPerInstanceMax: 1 })).toEqual(
+    applied({ instance: 'a', key: 'x', before: '' }, { instance: 'b', key: 'k', after: 'v' }),
+  )
+})
+
+test('a change of no edits changes nothing', () => {
+  expect(outcome({}, { edits: [] })).toEqual(applied())
+})
+
+test('what came between refuses the change after an unknown instance, and before the limit', () => {
+  const meanwhile = { revision: 7, differences: [] }
+  const set = { set: asTags({ k: 'v' }), tagsPerInstanceMax: 0 }
+  const refused = (instances: readonly string[]) =>
+    resolve(asStored({ a: {} }), changeOf({ instances, ...set }), meanwhile)
+  expect(refused(['a', 'x'])).toMatchObject({ kind: 'instances-not-found' })
+  expect(refused(['a'])).toEqual({ kind: 'changed-since', ...meanwhile })
+})
+
 test('differences come in the order of the instances named', () => {
   const edit = { instances: ['b', 'a'], set: asTags({ k: 'v' }) }
   expect(outcome({ a: {}, b: {} }, edit)).toEqual(
@@ -149,33 +191,36 @@ const instances = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'), { minLengt
 const stored = fc.array(tags, { minLength: 3, maxLength: 3 }).map(([a = [], b = [], c = []]) => {
   return new Map<InstanceId, readonly Tag[]>(Object.entries({ a, b, c }))
 })
+const edit = fc.record(
+  { set: tags, unset: fc.oneof(fc.constant('all' as const), fc.array(selector)) },
+  { requiredKeys: [] },
+)
 const change = fc
-  .record(
-    {
-      instances,
-      set: tags,
-      unset: fc.oneof(fc.constant('all' as const), fc.array(selector)),
-      tagsPerInstanceMax: fc.nat(5),
-    },
-    { requiredKeys: ['instances', 'tagsPerInstanceMax'] },
+  .record({ instances, edits: fc.tuple(edit, edit), split: fc.nat(4), tagsPerInstanceMax: fc.nat(5) })
+  .map(({ instances, edits: [one, other], split, tagsPerInstanceMax }) =>
+    changeOf({
+      edits: [
+        { region: 'r', instances: instances.slice(0, split), ...one },
+        { region: 's', instances: instances.slice(split), ...other },
+      ],
+      tagsPerInstanceMax,
+    }),
   )
-  .map(changeOf)
 
 /** The documented rules, told as slowly as possible: what each instance carries afterwards. */
-function naively(
-  before: ReadonlyMap<InstanceId, readonly Tag[]>,
-  { instances, set = [], unset = [], ...rest }: TagChange,
-) {
-  const missing = instances.filter((instance) => !before.has(instance))
+function naively(before: ReadonlyMap<InstanceId, readonly Tag[]>, { edits, tagsPerInstanceMax: limit }: TagChange) {
+  const all = edits.flatMap(({ instances, ...edit }) => instances.map((instance) => ({ instance, ...edit })))
+  const missing = all.map(({ instance }) => instance).filter((instance) => !before.has(instance))
   if (missing.length > 0) return { kind: 'instances-not-found', instances: missing }
-  const after = instances.map((instance) => {
+  const after = all.map(({ instance, set = [], unset = [] }) => {
     const old = before.get(instance) ?? []
     const kept = old.filter((tag) => unset !== 'all' && !unset.some((one) => isSelected(one, tag)))
-    return [instance, [...kept.filter((tag) => !set.some((one) => one.key === tag.key)), ...set]] as const
+    const tags = [...kept.filter((tag) => !set.some((one) => one.key === tag.key)), ...set]
+    return { instance, tags, isOver: set.length > 0 && tags.length > limit }
   })
-  const over = after.filter(([, tags]) => tags.length > rest.tagsPerInstanceMax).map(([instance]) => instance)
-  if (set.length > 0 && over.length > 0) return { kind: 'over-limit', instances: over, limit: rest.tagsPerInstanceMax }
-  return { kind: 'applied', after: after.map(([instance, tags]) => [instance, sorted(tags)]) }
+  const over = after.filter(({ isOver }) => isOver).map(({ instance }) => instance)
+  if (over.length > 0) return { kind: 'over-limit', instances: over, limit }
+  return { kind: 'applied', after: after.map(({ instance, tags }) => [instance, sorted(tags)]) }
 }
 
 function isSelected({ key, value }: TagSelector, tag: Tag): boolean {
@@ -190,9 +235,11 @@ function sorted(tags: readonly Tag[]): readonly Tag[] {
 function replayed(before: ReadonlyMap<InstanceId, readonly Tag[]>, edited: TagChange) {
   const outcome = resolve(before, edited)
   if (outcome.kind !== 'applied') return outcome
-  const after = edited.instances.map((instance) => {
+  const named = edited.edits.flatMap(({ region, instances }) => instances.map((instance) => ({ region, instance })))
+  const after = named.map(({ region, instance }) => {
     const tags = new Map(before.get(instance)?.map((tag) => [tag.key, tag.value]))
     for (const difference of outcome.differences.filter((one) => one.instance === instance)) {
+      expect(difference.region).toBe(region)
       expect(difference.before).toBe(tags.get(difference.key))
       expect(difference.after).not.toBe(difference.before)
       if (difference.after === undefined) tags.delete(difference.key)

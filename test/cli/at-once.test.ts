@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import Sqlite from 'better-sqlite3'
 import { afterAll, expect, test } from 'vitest'
 import { currentSdk } from '../alibaba/clients.ts'
 import { account, opsKey, region, seed, sessions } from '../alibaba/fleet.ts'
@@ -89,4 +90,19 @@ test('a command that is killed at any moment leaves its change done or not begun
   }
   await using server = await startServer({ data })
   expect(await server.stop()).toBe(0)
+})
+
+test('a command that another process keeps waiting too long says what to do', { timeout: 30_000 }, async () => {
+  const data = aFolder()
+  const access = accessTo(data)
+  await access.done('create account acme --cloud alibaba')
+  const other = new Sqlite(join(data, 'tagplane.db'))
+  other.exec('begin immediate')
+  const { status, stderr } = await access.run('create user ops')
+  other.close()
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr:
+      'tagplane: Another process is writing to the data folder and does not end; wait until it is done, or end it, and try again\n',
+  })
 })

@@ -60,6 +60,11 @@ test('an acknowledged change that is there is right', () => {
   expect(violations([acknowledged], diskWith(whole))).toEqual([])
 })
 
+test('a change that was acknowledged under an id that nobody knows must be there', () => {
+  expect(violations([{ ...tag, acknowledged: true }], diskWith(whole))).toEqual([])
+  expect(violations([{ ...tag, acknowledged: true }], diskWith([]))).toEqual(['t: acknowledged change true is lost'])
+})
+
 test('an unanswered change may be there as a whole or not at all', () => {
   expect(violations([unanswered], diskWith(whole))).toEqual([])
   expect(violations([unanswered], diskWith([]))).toEqual([])

@@ -1,4 +1,5 @@
 import type { Attempt, Disk, LogRow, State, StoredTag } from './history.ts'
+import { OpenAttempts } from './open-attempts.ts'
 
 /** What is wrong with the disk, a line each, and the state that its change log leads to. */
 export interface Verdict {
@@ -18,7 +19,8 @@ type Tags = Map<string, Map<string, string>>
 export function checkEpoch(before: State, attempts: readonly Attempt[], disk: Disk): Verdict {
   const violations: string[] = []
   const tags: Tags = new Map(Array.from(before.tags, ([instance, own]) => [instance, new Map(own)]))
-  const open = new Set(attempts)
+  const open = new OpenAttempts(attempts)
+  const places = new Map(attempts.map((attempt, place) => [attempt, place]))
   const lastOfClient = new Map<number, number>()
   const revisions = new Map(before.revisions)
 
@@ -28,21 +30,21 @@ export function checkEpoch(before: State, attempts: readonly Attempt[], disk: Di
     if (revision !== expected) violations.push(`${tenant}: revision ${revision} stands where ${expected} belongs`)
     revisions.set(tenant, revision)
 
-    const isInOrder = (each: Attempt) => attempts.indexOf(each) > (lastOfClient.get(each.client) ?? -1)
+    const placeOf = (each: Attempt) => places.get(each) ?? -1
+    const isInOrder = (each: Attempt) => placeOf(each) > (lastOfClient.get(each.client) ?? -1)
     const attempt = attemptOf(rows, open, tags, isInOrder)
     if (attempt) {
-      open.delete(attempt)
-      const place = attempts.indexOf(attempt)
+      open.close(attempt)
       if (!isInOrder(attempt)) {
         violations.push(`${tenant}: revision ${revision} is of an attempt that client ${attempt.client} made earlier`)
       }
-      lastOfClient.set(attempt.client, place)
+      lastOfClient.set(attempt.client, placeOf(attempt))
     }
     violations.push(...replay(rows, attempt, tags))
   }
 
-  for (const { acknowledged, tenant } of open) {
-    if (acknowledged !== undefined) violations.push(`${tenant}: acknowledged change ${acknowledged} is lost`)
+  for (const { acknowledged, tenant } of open.lost()) {
+    violations.push(`${tenant}: acknowledged change ${acknowledged} is lost`)
   }
   for (const [tenant, revision] of disk.revisions) {
     const logged = revisions.get(tenant) ?? 0
@@ -64,21 +66,24 @@ function byRevision(log: readonly LogRow[]): Rows[] {
 }
 
 /**
- * The attempt that a revision is of: the one acknowledged under its request id, else an unanswered one that fits, if
+ * The attempt that a revision is of: the one acknowledged under its request id, else one of no known id that fits, if
  * possible in the order in which its client made them.
  */
 function attemptOf(
   rows: Rows,
-  open: ReadonlySet<Attempt>,
+  open: OpenAttempts,
   tags: Tags,
   isInOrder: (attempt: Attempt) => boolean,
 ): Attempt | undefined {
-  const [{ requestId }] = rows
-  const candidates = [...open].filter(({ acknowledged }) => acknowledged === undefined || acknowledged === requestId)
-  const known = candidates.find(({ acknowledged }) => acknowledged === requestId)
+  const known = open.known(rows[0].requestId)
   if (known) return known
-  const fitting = candidates.filter((attempt) => isWhole(rows, attempt, tags))
-  return fitting.find(isInOrder) ?? fitting[0]
+  let outOfOrder: Attempt | undefined
+  for (const attempt of open.unknown(rows[0])) {
+    if (!isWhole(rows, attempt, tags)) continue
+    if (isInOrder(attempt)) return attempt
+    outOfOrder ??= attempt
+  }
+  return outOfOrder
 }
 
 /** Applies a revision, and tells where it does not fit the tags before it or the attempt that it is of. */

@@ -31,12 +31,21 @@ const databaseLogSince = `
   from change c left join json_each_text($1) seen on seen.key = c.tenant
   where c.revision > coalesce(seen.value::int, 0) order by c.tenant, c.revision, c.instance, c.key`
 
-/** Reads the database of nodes that are killed or idle, once it has done all that they had sent. */
-export async function readDatabase(url: string, seen: ReadonlyMap<string, number>): Promise<Disk> {
+/** What the nodes on a database may still be doing: what a dead one had sent may not even have been begun. */
+export type Nodes = 'idle' | 'dead'
+
+const connectionsOf: Readonly<Record<Nodes, string>> = {
+  idle: `select from pg_stat_activity where application_name = 'tagplane' and state <> 'idle'`,
+  dead: `select from pg_stat_activity where application_name = 'tagplane'`,
+}
+
+/** Reads the database, as it is at one moment, once it has done all that the nodes had sent. */
+export async function readDatabase(url: string, seen: ReadonlyMap<string, number>, nodes: Nodes): Promise<Disk> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    while (await isBusy(client)) await sleep(10)
+    while ((await client.query(connectionsOf[nodes])).rowCount !== 0) await sleep(10)
+    await client.query('begin isolation level repeatable read')
     const tenants = await client.query<{ id: string; revision: number }>('select id, revision::int from tenant')
     const log = await client.query<LogRow>(databaseLogSince, [JSON.stringify(Object.fromEntries(seen))])
     const tags = await client.query<StoredTag>('select instance, key, value from tag')
@@ -45,9 +54,4 @@ export async function readDatabase(url: string, seen: ReadonlyMap<string, number
   } finally {
     await client.end()
   }
-}
-
-async function isBusy(client: pg.Client): Promise<boolean> {
-  const busy = `select from pg_stat_activity where application_name = 'tagplane' and state <> 'idle'`
-  return (await client.query(busy)).rowCount !== 0
 }

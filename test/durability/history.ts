@@ -6,8 +6,11 @@ export interface Attempt {
   readonly instances: readonly string[]
   /** Tags to attach to each instance, or keys to remove from each. */
   readonly change: { readonly set: Readonly<Record<string, string>> } | { readonly unset: readonly string[] }
-  /** The request id of the success that was answered; undefined if the server died before it answered. */
-  readonly acknowledged: string | undefined
+  /**
+   * The request id of the success that was answered, true if the client does not tell it; undefined if the server died
+   * before it answered.
+   */
+  readonly acknowledged: string | true | undefined
 }
 
 /** A row of the change log. */

@@ -1,77 +1,77 @@
 import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { type PostgresServer, startPostgres } from '../postgres-server.ts'
+import { startPostgres } from '../postgres-server.ts'
 import { type RunningServer, type ServerOptions, startServer } from '../server.ts'
 import { readDatabase, readDisk } from './disk.ts'
 import { writeSeedFile } from './fleet.ts'
 import type { Disk } from './history.ts'
 
-/** A server under test, and what is killed. */
+/** A server under test, and what can be killed. */
 export interface Setup extends AsyncDisposable {
   server: RunningServer
-  /** Ends what is to be killed at once. */
+  /** Kills the server. */
   crash(): Promise<void>
+  /** Kills what it keeps its data in, and starts that again. */
+  crashDatabase(): Promise<void>
   /** What lies on disk then, when nobody writes. @param seen the last revision of each tenant that is known */
   read(seen: ReadonlyMap<string, number>): Promise<Disk>
-  /** Makes the server answer again: a new process, if it is what is killed. @param env of that process */
+  /** Makes the server answer again: a new process, if it was killed or is to have this environment. */
   revive(env?: ServerOptions['env']): Promise<void>
-  /** What a client may be told in place of success. */
-  readonly refusal: RegExp
 }
 
-const noRefusal = /^$/
-const temporaryFailure = /^(503 .*"ServiceUnavailable"|500 .*"DBS\.280005")/s
-
-/** The embedded store; the server is killed. */
+/** The embedded store. */
 export async function embedded(): Promise<Setup> {
-  const first = await startSeeded()
-  const setup: Setup = {
-    server: first,
-    crash: () => setup.server.kill(),
-    read: async (seen) => readDisk(first.data, seen),
-    async revive(env = {}) {
-      await setup.server.stop()
-      setup.server = await startServer({ data: first.data, env })
-    },
-    refusal: noRefusal,
-    async [Symbol.asyncDispose]() {
-      await setup.server.stop()
-      await first[Symbol.asyncDispose]()
-    },
-  }
-  return setup
+  return setupOf(await startSeeded(), [], {
+    crashDatabase: () => Promise.reject(new Error('The embedded store is in the process of the server')),
+    read: async (seen, { data }) => readDisk(data, seen),
+  })
 }
 
-/** PostgreSQL; a node of Tagplane is killed, and what it had sent runs on. */
-export async function postgresNode(): Promise<Setup> {
+/** PostgreSQL. If the node is killed, what it had sent runs on; if PostgreSQL is, the node goes on by itself. */
+export async function onPostgres(): Promise<Setup> {
   const database = await startPostgres()
   const args = ['--store', database.url]
-  const first = await startSeeded(args)
-  const setup: Setup = {
-    ...postgres(database, first),
-    crash: () => setup.server.kill(),
-    async revive(env = {}) {
-      await setup.server.stop()
-      setup.server = await startServer({ data: first.data, args, env })
-    },
-    refusal: noRefusal,
-  }
-  return setup
-}
-
-/** PostgreSQL, which is killed; the node of Tagplane goes on by itself. */
-export async function postgresServer(): Promise<Setup> {
-  const database = await startPostgres()
-  const server = await startSeeded(['--store', database.url])
-  return {
-    ...postgres(database, server),
-    async crash() {
+  return setupOf(await startSeeded(args), args, {
+    async crashDatabase() {
       await database.kill()
       await database.start()
     },
-    revive: async () => {},
-    refusal: temporaryFailure,
+    read: (seen, server) => readDatabase(database.url, seen, isDead(server) ? 'dead' : 'idle'),
+    dispose: async () => database[Symbol.asyncDispose](),
+  })
+}
+
+interface Keeping extends Pick<Setup, 'crashDatabase'> {
+  read(seen: ReadonlyMap<string, number>, server: RunningServer): Promise<Disk>
+  dispose?(): Promise<void>
+}
+
+function setupOf(first: RunningServer, args: readonly string[], { crashDatabase, read, dispose }: Keeping): Setup {
+  const { data } = first
+  return {
+    server: first,
+    crash() {
+      return this.server.kill()
+    },
+    crashDatabase,
+    read(seen) {
+      return read(seen, this.server)
+    },
+    async revive(env) {
+      if (env === undefined && !isDead(this.server)) return
+      await this.server.stop()
+      this.server = await startServer({ data, args, ...(env && { env }) })
+    },
+    async [Symbol.asyncDispose]() {
+      await this.server.stop()
+      await first[Symbol.asyncDispose]()
+      await dispose?.()
+    },
   }
+}
+
+function isDead({ process }: RunningServer): boolean {
+  return process.signalCode !== null
 }
 
 /** The seed is read before the server answers. */
@@ -81,17 +81,5 @@ async function startSeeded(args: readonly string[] = []): Promise<RunningServer>
     return await startServer({ seed, args })
   } finally {
     rmSync(dirname(seed), { recursive: true })
-  }
-}
-
-function postgres(database: PostgresServer, server: RunningServer) {
-  return {
-    server,
-    read: (seen: ReadonlyMap<string, number>) => readDatabase(database.url, seen),
-    async [Symbol.asyncDispose](this: Setup) {
-      await this.server.stop()
-      await server[Symbol.asyncDispose]()
-      await database[Symbol.asyncDispose]()
-    },
   }
 }

@@ -12,7 +12,15 @@ export interface Ending {
   readonly env?: ServerOptions['env']
   /** Resolves when what is to be killed is dead; clients write meanwhile. */
   kill(setup: Setup): Promise<void>
+  /** What clients may be told in place of success; nothing if absent. */
+  readonly refusal?: RegExp
 }
+
+/** The end of the database only: the server lives on, and says so. */
+export const killsDatabase = {
+  kill: (setup) => setup.crashDatabase(),
+  refusal: /^(503 .*"ServiceUnavailable"|500 .*"DBS\.280005")/s,
+} satisfies Ending
 
 /** What clients and the disk tell after one kill. */
 export interface Survival {
@@ -35,7 +43,7 @@ export async function* surviveKills(setup: Setup, endings: Iterable<Ending>): As
     const writing = writeUntilDeath(setup.server, ++epoch)
     await ending.kill(setup)
     before = await writing
-    const refused = before.refused.filter((answer) => !setup.refusal.test(answer))
+    const refused = before.refused.filter((answer) => !ending.refusal?.test(answer))
     const { violations, after } = checkEpoch(state, before.attempts, await setup.read(state.revisions))
     state = after
     yield { ...counts(before), violations: [...replayed, ...refused, ...violations] }

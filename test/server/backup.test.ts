@@ -1,63 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import RPCClient from '@alicloud/pop-core'
-import { expect, onTestFinished, test } from 'vitest'
-import { type RunningServer, startServer } from '../server.ts'
+import { expect, test } from 'vitest'
 import { tagplane } from './command.ts'
-
-const region = { RegionId: 'cn-hangzhou', ResourceType: 'INSTANCE' }
-const tenant = '1234567890123456'
-
-const seed = `
-alibaba:
-  accounts:
-    - id: "${tenant}"
-      accessKeys: [{ id: LTAI5tBackup, secret: backup-secret }]
-      instances: [{ id: r-1, region: cn-hangzhou, name: one, tags: { env: prod, team: core } }]
-`
-
-function aFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'tagplane-backup-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
-
-/** A server with one instance, and its tags through the vendor's client. */
-async function serve(data: string, seedFile?: string) {
-  const server = await startServer({ data, ...(seedFile !== undefined && { seed: seedFile }) })
-  onTestFinished(() => server[Symbol.asyncDispose]())
-  return { server, ...clientOf(server) }
-}
-
-function clientOf({ url }: RunningServer) {
-  const client = new RPCClient({
-    endpoint: url,
-    accessKeyId: 'LTAI5tBackup',
-    accessKeySecret: 'backup-secret',
-    apiVersion: '2015-01-01',
-  })
-  const call = (action: string, parameters: object) =>
-    client.request<{ TagResources?: { TagResource: { TagKey: string; TagValue: string }[] } }>(
-      action,
-      { ...region, 'ResourceId.1': 'r-1', ...parameters },
-      { method: 'POST' },
-    )
-  return {
-    tag: (key: string, value: string) => call('TagResources', { 'Tag.1.Key': key, 'Tag.1.Value': value }),
-    untag: (key: string) => call('UntagResources', { 'TagKey.1': key }),
-    async tags() {
-      const { TagResources } = await call('ListTagResources', {})
-      return Object.fromEntries((TagResources?.TagResource ?? []).map(({ TagKey, TagValue }) => [TagKey, TagValue]))
-    },
-  }
-}
+import { aFolder, serve, tenant, writeSeed } from './one-instance.ts'
 
 async function seeded() {
   const folder = aFolder()
-  const seedFile = join(folder, 'seed.yaml')
-  writeFileSync(seedFile, seed)
-  return { folder, ...(await serve(join(folder, 'data'), seedFile)) }
+  return { folder, ...(await serve({ data: join(folder, 'data'), seed: writeSeed(folder) })) }
 }
 
 test('a backup of a server that goes on writing is one moment of it, and serves again', async () => {
@@ -79,7 +28,7 @@ test('a backup of a server that goes on writing is one moment of it, and serves 
   const data = join(folder, 'restored')
   expect(await tagplane(['restore', '--from', backup, '--data', data])).toMatchObject({ status: 0, stderr: '' })
   expect(await tagplane(['verify', '--data', data])).toMatchObject({ status: 0, stdout: `${data} is sound\n` })
-  const again = await serve(data)
+  const again = await serve({ data })
   expect(await again.tags()).toMatchObject({ env: 'prod', team: 'core' })
   await again.tag('env', 'test')
   expect(await again.tags()).toMatchObject({ env: 'test' })
@@ -98,7 +47,7 @@ test('a restore takes tags back to a revision or a time', async () => {
     const { status, stdout } = await tagplane(['restore', '--from', join(folder, 'backup'), '--data', data, ...args])
     expect(status).toBe(0)
     expect(await tagplane(['verify', '--data', data])).toMatchObject({ status: 0 })
-    return { stdout, tags: await (await serve(data)).tags() }
+    return { stdout, tags: await (await serve({ data })).tags() }
   }
   expect(await restore('all')).toMatchObject({ tags: { env: 'test', late: 'yes' } })
   const first = await restore('first', '--revision', `${tenant}=1`)

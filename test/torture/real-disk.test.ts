@@ -64,9 +64,11 @@ async function fill(server: RunningServer): Promise<string> {
 test('on a full disk writes are refused in the vendor’s words, and reads go on', { timeout: 60_000 }, async () => {
   await using server = await startServer({ data, fileKibMax })
   const last = await fill(server)
-  expect(await tagRedis(server, 'more')).toMatchObject({ status: 500, Code: 'InternalError' })
+  expect(await tagRedis(server, 'more')).toMatchObject({ status: 503, Code: 'ServiceUnavailable' })
   expect(await tagDds(server, 'more')).toMatchObject({ status: 500, error_code: 'DBS.280005' })
   expect([last, `${Number(last) + 1}`].map((value) => [{ key: 'k', value }])).toContainEqual(await listedDds(server))
+  const logged = /"code":"ServiceUnavailable".*"error":"StoreUnavailable: The disk is full or failing: .*SQLITE_/
+  await expect.poll(server.output).toMatch(logged)
   expect((await fetch(`${server.url}/readyz`)).status).toBe(503)
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
 })

@@ -12,15 +12,19 @@ const failedFrom = 500
 /** After a call that failed, for a server that is being started again. */
 const pauseMs = 20
 
-/** The servers that calls go to, as they are at the moment; the same fleet behind all. */
-export type Nodes = readonly RunningServer[]
+export interface Target {
+  /** The servers that calls go to, as they are at the moment; the same fleet behind all. */
+  readonly nodes: () => readonly RunningServer[]
+  /** How long after the death of its server a call may still take effect, milliseconds. */
+  readonly afterlifeMs: number
+}
 
 /** The calls to each object, in the order in which they returned. */
 export type Histories = ReadonlyMap<Contested, RecordedCall[]>
 
 /** Lets `clients` make calls at the same time, `calls` in all, each to a random object through a random node. */
 export async function recordHistory(
-  nodes: () => Nodes,
+  { nodes, afterlifeMs }: Target,
   clients: number,
   calls: number,
   random: Random,
@@ -32,7 +36,7 @@ export async function recordHistory(
   const client = async (own: Random) => {
     while (recorded < calls) {
       const object = own.pick(objects)
-      const call = await record(own.pick(nodes()), contestedCall(object, begun++, own))
+      const call = await record(own.pick(nodes()), afterlifeMs, contestedCall(object, begun++, own))
       if (!call) continue
       histories.get(object)?.push(call)
       made(++recorded)
@@ -43,7 +47,7 @@ export async function recordHistory(
 }
 
 /** @returns undefined if the call came to nothing: it never reached a server, or is a read that was not answered */
-async function record(server: RunningServer, call: Call): Promise<RecordedCall | undefined> {
+async function record(server: RunningServer, afterlifeMs: number, call: Call): Promise<RecordedCall | undefined> {
   const calledAt = performance.now()
   const end = await Promise.race([sendCall(server, call).catch((error: Error) => error), late()])
   if (!(end instanceof Error) && end.status < failedFrom) {
@@ -53,7 +57,7 @@ async function record(server: RunningServer, call: Call): Promise<RecordedCall |
   const isRefused = end instanceof Error && 'code' in end && end.code === 'ECONNREFUSED'
   if (isRefused || isRead(call)) return undefined
   const isServerDead = server.process.signalCode !== null
-  return { call, calledAt, returnedAt: isServerDead ? performance.now() : Number.POSITIVE_INFINITY }
+  return { call, calledAt, returnedAt: isServerDead ? performance.now() + afterlifeMs : Number.POSITIVE_INFINITY }
 }
 
 function isRead({ operation }: Call): boolean {

@@ -1,4 +1,5 @@
 import type { Store } from '../../src/store/store.ts'
+import type { StoreUnavailable } from '../../src/store/store-error.ts'
 import type { TagChange } from '../../src/tags/tag-change.ts'
 import type { SimulatedDisk } from '../disk/simulated-disk.ts'
 import type { Random } from '../random.ts'
@@ -17,6 +18,8 @@ export class ClientRecord {
   /** Attempts that were begun, those that changed nothing included. */
   begun = 0
   refusals = 0
+  /** Refusals in other words than those for an ill disk. */
+  readonly wrongRefusals: string[] = []
 }
 
 /** The life of one process of the store. */
@@ -76,17 +79,24 @@ function asTagChange({ attempt, requestId }: RecordedAttempt): TagChange {
       ? { set: Object.entries(change.set).map(([key, value]) => ({ key, value })) }
       : { unset: change.unset.map((key) => ({ key })) }
   const provenance = { actor: `client ${client}`, operation: 'Change', requestId, at: start }
-  return { tenant, region, instances, ...edit, tagsPerInstanceMax: clients * keysPerClient, ...provenance }
+  return { tenant, edits: [{ region, instances, ...edit }], tagsPerInstanceMax: clients * keysPerClient, ...provenance }
 }
 
 /** What was answered; undefined if it was refused, or if the process died before. */
 function outcome<Answer>(life: Life, record: ClientRecord, asked: Promise<Answer>): Promise<Answer | undefined> {
   const told = asked.then(
     (answer) => (life.isOver ? undefined : answer),
-    () => {
-      if (!life.isOver) record.refusals++
+    (error: Error) => {
+      if (!life.isOver) recordRefusal(record, error)
       return undefined
     },
   )
   return Promise.race([told, life.death.then(() => undefined)])
+}
+
+/** By name: the store on the simulated disk has classes of its own. */
+function recordRefusal(record: ClientRecord, { name, message }: Error): void {
+  record.refusals++
+  const expected: StoreUnavailable['name'] = 'StoreUnavailable'
+  if (name !== expected) record.wrongRefusals.push(`A call was refused with ${name}: ${message}`)
 }

@@ -80,7 +80,7 @@ async function live({ seed, withFaults, sabotage }: Simulation): Promise<Simulat
   return {
     recorded: { filling, attempts: record.attempts, nonces: record.nonces },
     snapshots: [...snapshots, { position, image: disk.asRead() }],
-    violations,
+    violations: [...violations, ...record.wrongRefusals],
     operations: position,
     refusals: record.refusals,
     illnesses: weather.seen,

@@ -8,7 +8,8 @@ import { sendCall } from '../../test/model/send-call.ts'
 import { type RunningServer, startServer } from '../../test/server.ts'
 import { reportFinding } from '../finding.ts'
 import { contestedCall, objects } from '../linearizability/contested-call.ts'
-import { chosenSeed, countOption, seedOption } from '../options.ts'
+import { openStore } from '../open-store.ts'
+import { chosenSeed, countOption, type StoreKind, seedOption, storeOption } from '../options.ts'
 import { createProgress } from '../progress.ts'
 import { Random } from '../random.ts'
 import { readFigures } from './figures.ts'
@@ -19,6 +20,7 @@ interface Options {
   readonly seed?: number
   readonly seconds: number
   readonly clients: number
+  readonly store: StoreKind
 }
 
 /** Samples are taken so many times, but not more often than once a second. */
@@ -28,26 +30,28 @@ export function soakCommand(): Command {
     .description('Loads a server for long, and looks whether memory, descriptors and event-loop lag stay flat')
     .addOption(countOption('--seconds <number>', 'how long', 600))
     .addOption(countOption('--clients <number>', 'calls at the same time', 8))
+    .addOption(storeOption())
     .addOption(seedOption())
     .action(run)
 }
 
-async function run({ seed, seconds, clients }: Options): Promise<void> {
+async function run({ seed, seconds, clients, store }: Options): Promise<void> {
   const number = chosenSeed(seed)
-  const { samples, calls } = await soak(seconds, clients, new Random(number))
+  const { samples, calls } = await soak(store, seconds, clients, new Random(number))
   const judgements = judge(samples)
   console.table(judgements.map(({ row }) => row))
   const picture = join(tmpdir(), `tagplane-soak-${number}.svg`)
   writeFileSync(picture, plot(judgements.map(({ curve }) => curve)))
   console.log(`${calls} calls in ${seconds} s; the plot is ${picture}`)
   const violations = judgements.flatMap(({ violation }) => violation ?? [])
-  const repeat = `npm run torture -- soak --seconds ${seconds} --clients ${clients} --seed ${number}`
+  const repeat = `npm run torture -- soak --store ${store} --seconds ${seconds} --clients ${clients} --seed ${number}`
   if (violations.length > 0) reportFinding('soak', { repeat, violations, details: samples })
 }
 
-async function soak(seconds: number, clients: number, random: Random) {
+async function soak(store: StoreKind, seconds: number, clients: number, random: Random) {
   const seedFile = writeSeedFile()
-  const server = await startServer({ seed: seedFile })
+  await using home = await openStore(store)
+  const server = await startServer({ seed: seedFile, args: home.args })
   const progress = createProgress()
   const end = performance.now() + seconds * 1000
   let calls = 0

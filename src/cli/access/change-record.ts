@@ -50,6 +50,8 @@ function aboutOf(change: IdentityChange): About {
     case 'enable-access-key':
     case 'remove-access-key':
       return { realm: change.realm, resources: [change.id] }
+    case 'remove-token':
+      return { realm: change.realm, resources: [] }
   }
 }
 

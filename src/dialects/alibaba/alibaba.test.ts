@@ -314,7 +314,6 @@ test.each([
   ['too-slow', 408],
   ['malformed', 400],
   ['overloaded', 503],
-  ['closing', 503],
 ] as const)('a request that is refused as %s is answered with %d in the shape of the vendor', (refusal, status) => {
   const reply = dialect.refuse(refusal, { method: 'GET', target: '/?Format=JSON&Action=%', headers: {} })
   expect(reply).toMatchObject({ status, operation: 'unknown' })

@@ -1,5 +1,6 @@
 import type { Dialect, DialectContext, DialectModule } from '../dialect.ts'
 import { answer, refuse } from './answer.ts'
+import { fleetRules } from './fleet-rules.ts'
 import { identityRules } from './identity-rules.ts'
 import { introduce } from './introduce.ts'
 import { bodyBytesMax } from './limits.ts'
@@ -17,6 +18,7 @@ export const alibaba: DialectModule<Section> = {
   seedContents,
   introduce,
   identities: identityRules,
+  fleet: fleetRules,
 }
 
 function createDialect(context: DialectContext): Dialect {

@@ -1,5 +1,5 @@
 import type { TaggedInstance } from '../../store/instance.ts'
-import type { TagChange } from '../../tags/tag-change.ts'
+import type { TagEdit } from '../../tags/tag-change.ts'
 import type { WireError } from '../wire-error.ts'
 import { denialOn } from './authorize.ts'
 import type { Call } from './call.ts'
@@ -12,13 +12,11 @@ export async function changeTags(
   call: Call,
   region: string,
   instances: readonly string[],
-  edit: Pick<TagChange, 'set' | 'unset'>,
+  edit: Pick<TagEdit, 'set' | 'unset'>,
 ): Promise<Members | WireError> {
   const change = {
     tenant: call.account,
-    region,
-    instances: [...new Set(instances)],
-    ...edit,
+    edits: [{ region, instances: [...new Set(instances)], ...edit }],
     tagsPerInstanceMax: tagRules.tagsPerInstanceMax,
     ...call.provenance,
   }

@@ -103,6 +103,8 @@ export const tagErrors = {
 /** How a refused change of tags is answered. */
 export const rejections = {
   'instances-not-found': tagErrors.instance,
+  // Of changes that say which revision they have seen: no operation of the vendor's does.
+  'changed-since': gatewayErrors.unavailable,
   'over-limit': tagErrors.tags,
 } satisfies Record<Rejection['kind'], WireError>
 
@@ -142,7 +144,7 @@ export const instanceErrors = {
   state: new WireError(403, 'IncorrectDBInstanceState', 'Current DB instance state does not support this operation.'),
 } as const
 
-/** What the server refused before it was a request. Only the last two are the vendor's words. */
+/** What the server refused before it was a request. Only the last is in the vendor's words. */
 export const transportErrors = {
   'body-too-large': new WireError(413, 'RequestEntityTooLarge', 'The request body is larger than this server accepts'),
   'target-too-long': new WireError(414, 'RequestURITooLong', 'The request URI is longer than this server accepts'),
@@ -154,7 +156,6 @@ export const transportErrors = {
   'too-slow': new WireError(408, 'RequestTimeout', 'The request did not arrive in time'),
   malformed: new WireError(400, 'BadRequest', 'The request is not valid HTTP'),
   overloaded: gatewayErrors.unavailable,
-  closing: gatewayErrors.unavailable,
 } satisfies Record<TransportRefusal, WireError>
 
 /** A caller's text, short enough to be said back. */

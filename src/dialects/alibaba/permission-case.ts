@@ -1,18 +1,11 @@
 import { principalLayers } from '../../access/policy/attached-policies.ts'
-import type { ActionNames } from '../../access/policy/request.ts'
 import type { Tag } from '../../tags/tag.ts'
 import type { PermissionCase, PermissionQuestion } from '../permission-rules.ts'
 import { actorOf } from './actor.ts'
+import type { Needed } from './needed.ts'
 import { type RamFacts, ramContext } from './policy/ram-context.ts'
 import { ramPolicies } from './policy/ram-policies.ts'
 import { ramResource } from './policy/ram-request.ts'
-
-/** An action, and what it is needed on, as `Operation.access` has both. */
-export interface Needed {
-  readonly action: string
-  readonly names: ActionNames
-  readonly resources: string
-}
 
 const layersOf = principalLayers(ramPolicies)
 

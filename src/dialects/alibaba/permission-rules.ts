@@ -5,8 +5,9 @@ import type { Objection } from '../identity-rules.ts'
 import type { PermissionCase, PermissionQuestion, PermissionRules } from '../permission-rules.ts'
 import { parseRoleArn } from './actor.ts'
 import { readDiagnosis } from './diagnosis.ts'
+import { type Needed, neededBy } from './needed.ts'
 import { operations } from './operations.ts'
-import { caseOf, type Needed } from './permission-case.ts'
+import { caseOf } from './permission-case.ts'
 import { ramPrincipals } from './policy/ram-request.ts'
 import { trustLayer } from './policy/trust-layer.ts'
 import { realm } from './realm.ts'
@@ -16,10 +17,10 @@ import { instanceArn } from './targets.ts'
 const assumeRole = 'sts:AssumeRole'
 
 const needed = new Map<string, Needed>()
-for (const { name, permission, access } of operations) {
-  if (!permission) continue
-  const one = { action: permission.name, names: permission.action, resources: access.resources }
-  needed.set(name.toLowerCase(), one).set(permission.name.toLowerCase(), one)
+for (const operation of operations) {
+  if (!operation.permission) continue
+  const one = neededBy(operation)
+  needed.set(operation.name.toLowerCase(), one).set(one.action.toLowerCase(), one)
 }
 
 /** How calls of the products served here are decided on, outside of a call. */

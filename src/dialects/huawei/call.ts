@@ -2,12 +2,12 @@ import type { JsonObject } from '../../access/strict-json.ts'
 import type { Principal, Session, Token } from '../../store/identity.ts'
 import type { Provenance } from '../../store/store.ts'
 import type { DialectContext, WireReply, WireRequest } from '../dialect.ts'
+import type { Target } from '../target.ts'
 import { actorOf } from './actor.ts'
 import type { Identity } from './authorization/identity.ts'
 import type { Operation } from './operation.ts'
 import type { PasswordAttempts } from './password-attempts.ts'
 import type { Project } from './project.ts'
-import type { Target } from './target.ts'
 
 /** Who is calling, once he has shown it. */
 export interface Caller {

@@ -43,6 +43,8 @@ export function actionDenied(action: string, encodedMessage: string): WireError 
 /** What the tag engine refuses, in the words of DDS. */
 export const rejections = {
   'instances-not-found': errors.noSuchInstance,
+  // Of changes that say which revision they have seen: no operation of the vendor's does.
+  'changed-since': errors.internal,
   'over-limit': errors.tagLimit,
 } satisfies Record<Rejection['kind'], WireError>
 
@@ -66,7 +68,6 @@ export const transportErrors = {
   'too-slow': gateway(408, 'APIGW.0201', 'Request timeout'),
   malformed: gatewayErrors.malformed,
   overloaded: gateway(503, 'APIGW.0201', 'Backend unavailable'),
-  closing: gateway(502, 'APIGW.0201', 'Backend unavailable'),
 } satisfies Record<TransportRefusal, WireError>
 
 /** A credential that the gateway does not accept; `tail` says why, as in §1.6 of the vendor's error list: `ak X not exist`. */

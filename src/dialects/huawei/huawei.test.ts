@@ -6,12 +6,12 @@ import { hashPassword } from '../../access/passwords.ts'
 import { vaultUnder } from '../../access/vault.ts'
 import { openSqliteStoreInMemory } from '../../store/sqlite/sqlite-store.ts'
 import type { DialectContext, WireReply } from '../dialect.ts'
+import { parseTarget } from '../target.ts'
 import { huawei } from './huawei.ts'
 import { seedSchema } from './seed-schema.ts'
 import { canonicalRequest } from './signature/canonical-request.ts'
 import { formatSdkDate } from './signature/sdk-date.ts'
 import { sign } from './signature/sign.ts'
-import { parseTarget } from './target.ts'
 
 const domainId = '0123456789abcdef0123456789abcdef'
 const project = '89abcdef0123456789abcdef01234567'
@@ -324,7 +324,6 @@ test.each([
   ['overloaded', 503],
   ['malformed', 400],
   ['too-slow', 408],
-  ['closing', 502],
 ] as const)('a request that is %s is refused by the gateway', async (refusal, status) => {
   const { dialect } = await bed()
   const { body, requestId, ...reply } = dialect.refuse(refusal, { method: 'GET', target: tags, headers: {} })

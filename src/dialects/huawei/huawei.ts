@@ -1,9 +1,10 @@
 import type { Dialect, DialectContext, DialectModule } from '../dialect.ts'
 import { answer, refuse } from './answer.ts'
 import type { Context } from './call.ts'
+import { fleetRules } from './fleet-rules.ts'
 import { identityRules } from './identity-rules.ts'
 import { introduce } from './introduce.ts'
-import { createPasswordAttempts } from './password-attempts.ts'
+import { passwordAttemptsOf } from './password-attempts.ts'
 import { realm } from './realm.ts'
 import { seedContents } from './seed-contents.ts'
 import { seedProblems } from './seed-problems.ts'
@@ -20,12 +21,13 @@ export const huawei: DialectModule<Section> = {
   seedContents,
   introduce,
   identities: identityRules,
+  fleet: fleetRules,
 }
 
 const ownPath = /^\/v3(?:$|\/|\.0\/|\.1\/)/
 
 function createDialect(shared: DialectContext): Dialect {
-  const context: Context = { ...shared, passwordAttempts: createPasswordAttempts() }
+  const context: Context = { ...shared, passwordAttempts: passwordAttemptsOf(shared.access) }
   return {
     name: realm,
     owns: (path) => ownPath.test(path),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createPasswordAttempts, failuresMax, lockMs } from './password-attempts.ts'
+import { createPasswordAttempts, failuresMax, lockMs, passwordAttemptsOf } from './password-attempts.ts'
 
 function failing(times: number) {
   const attempts = createPasswordAttempts()
@@ -32,4 +32,10 @@ test('what is remembered is bounded', () => {
   const attempts = failing(failuresMax)
   for (let n = 0; n < 10_000; n++) attempts.failed(`user-${n}`, 1)
   expect(attempts.isLocked('ops', 1)).toBe(false)
+})
+
+test('who checks passwords of the same server counts together', () => {
+  const server = {}
+  expect(passwordAttemptsOf(server)).toBe(passwordAttemptsOf(server))
+  expect(passwordAttemptsOf(server)).not.toBe(passwordAttemptsOf({}))
 })

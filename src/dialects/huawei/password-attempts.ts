@@ -11,6 +11,15 @@ export interface PasswordAttempts {
   succeeded(who: string): void
 }
 
+const known = new WeakMap<object, PasswordAttempts>()
+
+/** Those of one server: all who check passwords with the same `access` count together. */
+export function passwordAttemptsOf(access: object): PasswordAttempts {
+  const attempts = known.get(access) ?? createPasswordAttempts()
+  known.set(access, attempts)
+  return attempts
+}
+
 /** Remembers the 10,000 who failed last. */
 export function createPasswordAttempts(): PasswordAttempts {
   const failures = new Map<string, { readonly count: number; readonly until: number }>()

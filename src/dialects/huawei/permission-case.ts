@@ -1,24 +1,14 @@
 import { principalLayers } from '../../access/policy/attached-policies.ts'
-import type { ActionNames, ResourceNames } from '../../access/policy/request.ts'
+import type { ResourceNames } from '../../access/policy/request.ts'
 import type { Tenant } from '../../store/identity.ts'
-import type { StoreReader } from '../../store/store.ts'
 import type { Tag } from '../../tags/tag.ts'
 import type { PermissionCase, PermissionQuestion } from '../permission-rules.ts'
 import { actorOf, userNameOf } from './actor.ts'
-import type { Operation } from './operation.ts'
+import type { Needed } from './needed.ts'
 import { type IamFacts, iamContext } from './policy/iam-context.ts'
 import { version50 } from './policy/iam-grammar.ts'
 import { iamPolicies } from './policy/iam-policies.ts'
-import { realm } from './realm.ts'
 import { services } from './services.ts'
-
-/** An action, and what it is needed on, as `Operation` has both. */
-export interface Needed {
-  readonly action: string
-  readonly names: ActionNames
-  readonly service: Operation['service']
-  readonly resources: Operation['access']['resources']
-}
 
 const layersOf = principalLayers(iamPolicies)
 
@@ -31,17 +21,15 @@ export interface Found {
   readonly enterpriseProjectId?: string
 }
 
-/** One resource of a question. */
-export async function caseOf(
+/** One resource of a question. @param domainName of the principal's domain */
+export function caseOf(
   { action, names, service }: Needed,
   question: PermissionQuestion,
-  store: StoreReader,
+  domainName: string,
   found: Found,
-): Promise<PermissionCase> {
+): PermissionCase {
   const { principal, session } = question
   const resourceTags = question.resourceTags ?? found.tags
-  const domains = await store.listAccounts(realm)
-  const domainName = domains.find(({ id }) => id === principal.account)?.name ?? ''
   const facts = {
     ...factsOf(question, found, resourceTags ?? []),
     domainName,

@@ -3,22 +3,25 @@ import type { TaggedInstance } from '../../store/instance.ts'
 import type { StoreReader } from '../../store/store.ts'
 import type { Objection } from '../identity-rules.ts'
 import type { PermissionCase, PermissionQuestion, PermissionRules } from '../permission-rules.ts'
+import { domainNameOf } from './authorization/identity.ts'
 import { readDiagnosis } from './diagnosis.ts'
 import { assumptionBy } from './iam/agency-trust.ts'
 import { detailsOf } from './instances/details.ts'
+import { type Needed, neededBy } from './needed.ts'
 import { operations } from './operations.ts'
-import { caseOf, type Needed } from './permission-case.ts'
+import { caseOf } from './permission-case.ts'
 import { type AgencyNames, agencyResource, anyResource, instanceResource } from './policy/iam-request.ts'
 import { realm } from './realm.ts'
 
 /** By the names of actions of 5.0 and of operations; those of 1.1 may each stand for several. */
 const needed = new Map<string, Needed>()
 const neededIn11 = new Map<string, Set<string>>()
-for (const { name, permission, access, service } of operations) {
-  const { action, action11 = action, resources } = access
-  if (!permission || action === undefined || action11 === undefined) continue
-  const one = { action, names: permission, service, resources }
-  needed.set(name.toLowerCase(), one).set(action.toLowerCase(), one)
+for (const operation of operations) {
+  if (!operation.permission) continue
+  const one = neededBy(operation)
+  const { action } = one
+  const { action11 = action } = operation.access
+  needed.set(operation.name.toLowerCase(), one).set(action.toLowerCase(), one)
   neededIn11.set(action11.toLowerCase(), (neededIn11.get(action11.toLowerCase()) ?? new Set()).add(action))
 }
 
@@ -34,7 +37,12 @@ export const permissionRules: PermissionRules = {
     if ((question.resource ?? '*') !== '*') {
       return { objection: `${one.action} is about no resource in particular; leave it out` }
     }
-    return [await caseOf(one, question, store, { resource: anyResource, project: onlyOne(tenants) })]
+    return [
+      caseOf(one, question, await domainNameOf(question.principal, store), {
+        resource: anyResource,
+        project: onlyOne(tenants),
+      }),
+    ]
   },
   readDiagnosis,
 }
@@ -70,7 +78,7 @@ async function casesOfInstance(
     return { objection: `There is no instance "${id}" in the domain; to ask all the same, name it ${urnOfAny}` }
   }
   const missing = { resource: instanceResource({ region, domainId: principal.account, id, name: '' }), tags: [] }
-  const one = await caseOf(needed, question, store, {
+  const one = caseOf(needed, question, await domainNameOf(principal, store), {
     ...missing,
     project: tenants.find((each) => each.region === region),
   })
@@ -87,7 +95,12 @@ async function caseOfInstance(
   const { id, name, tags } = instance
   const resource = instanceResource({ region: project.region, domainId: project.account, id, name })
   const enterpriseProjectId = detailsOf(instance).enterprise_project_id
-  const one = await caseOf(needed, question, store, { resource, project, tags, enterpriseProjectId })
+  const one = caseOf(needed, question, await domainNameOf(question.principal, store), {
+    resource,
+    project,
+    tags,
+    enterpriseProjectId,
+  })
   return { ...one, resourceName: name }
 }
 
@@ -102,7 +115,10 @@ async function casesOfAgency(
   const names = agencyNamed(resource, principal.account)
   const agency = await store.findPrincipal({ realm, account: names.domainId, kind: 'role', name: names.name })
   if (!agency) return { objection: `There is no agency "${resource}"` }
-  const one = await caseOf(needed, question, store, { resource: agencyResource(names), project: undefined })
+  const one = caseOf(needed, question, await domainNameOf(principal, store), {
+    resource: agencyResource(names),
+    project: undefined,
+  })
   const refusal = refusalOf(principal, agency)
   return [refusal === undefined ? one : { ...one, refusal }]
 }

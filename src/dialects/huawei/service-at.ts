@@ -1,6 +1,6 @@
+import { parseTarget } from '../target.ts'
 import type { Operation } from './operation.ts'
 import { operations } from './operations.ts'
-import { parseTarget } from './target.ts'
 
 /** The services of IAM by the first two segments of its paths: `v3/auth`. DDS has ids of projects in the second. */
 const iamServices: ReadonlyMap<string, Operation['service']> = new Map(

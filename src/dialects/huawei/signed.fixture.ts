@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
+import { parseTarget } from '../target.ts'
 import { canonicalRequest } from './signature/canonical-request.ts'
 import { formatSdkDate } from './signature/sdk-date.ts'
 import { sign, signDerived } from './signature/sign.ts'
-import { parseTarget } from './target.ts'
 
 /** A call before it is signed. */
 interface Unsigned {

@@ -1,5 +1,6 @@
 import { parseJsonObject } from '../../access/strict-json.ts'
 import type { Step } from '../take-steps.ts'
+import { parseTarget } from '../target.ts'
 import { findCaller } from './authenticate.ts'
 import { authorize, authorizeInput } from './authorization/authorize.ts'
 import type { Call } from './call.ts'
@@ -11,7 +12,6 @@ import { projectOf } from './project.ts'
 import { realm } from './realm.ts'
 import { createRouter } from './router.ts'
 import { services } from './services.ts'
-import { parseTarget } from './target.ts'
 import { WireError } from './wire-error.ts'
 
 /** What is checked before what. Whether the caller may act on his instance is checked last, where the operation meets it. */

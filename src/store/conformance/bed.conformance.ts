@@ -1,5 +1,5 @@
 import type { RegionId, Tag } from '../../tags/tag.ts'
-import type { TagChange } from '../../tags/tag-change.ts'
+import type { TagChange, TagEdit } from '../../tags/tag-change.ts'
 import type { AccessKey, Group, PasswordHolder, Principal, Tenant, Token } from '../identity.ts'
 import type { Instance, Job, TaggedInstance } from '../instance.ts'
 import type { IdempotencyToken, InstanceCreation, Store, StoreContents } from '../store.ts'
@@ -65,9 +65,21 @@ export function anInstance(id: string, fields: Partial<TaggedInstance> = {}): Ta
 
 const provenance = { actor: 'ada', operation: 'Edit', requestId: 'request-1', at: start }
 
-/** A change of instance `a` of tenant `t1`, unless said otherwise. */
-export function aChange(fields: Partial<TagChange>): TagChange {
-  return { tenant: 't1', region: north, instances: ['a'], tagsPerInstanceMax: 10, ...provenance, ...fields }
+/** A change of tenant `t1` by one edit, of instance `a`, unless said otherwise. */
+export function aChange({
+  region = north,
+  instances = ['a'],
+  set,
+  unset,
+  ...fields
+}: Partial<TagChange & TagEdit>): TagChange {
+  return {
+    tenant: 't1',
+    edits: [{ region, instances, ...(set && { set }), ...(unset && { unset }) }],
+    tagsPerInstanceMax: 10,
+    ...provenance,
+    ...fields,
+  }
 }
 
 export function aCreation(

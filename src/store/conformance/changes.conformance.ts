@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Tag } from '../../tags/tag.ts'
+import { type LoggedDifference, meanwhileMax, type TagEdit } from '../../tags/tag-change.ts'
 import type { TaggedInstance } from '../instance.ts'
-import type { LoggedDifference, Store } from '../store.ts'
+import type { Store } from '../store.ts'
 import { aChange, anInstance, north, type OpenBed, south, start, tags } from './bed.conformance.ts'
 
 /** What a store promises of changeTags, tagsOf and the change log. */
@@ -31,9 +32,9 @@ export function changesConformance(open: OpenBed): void {
     expect(applied).toHaveProperty('differences.length', 3)
     expect(applied).toMatchObject({
       differences: expect.arrayContaining([
-        { instance: 'a', key: 'k', before: 'v' },
-        { instance: 'a', key: 'm', before: 'v', after: 'w' },
-        { instance: 'a', key: 'n', after: 'x' },
+        { region: north, instance: 'a', key: 'k', before: 'v' },
+        { region: north, instance: 'a', key: 'm', before: 'v', after: 'w' },
+        { region: north, instance: 'a', key: 'n', after: 'x' },
       ]),
     })
   })
@@ -45,6 +46,80 @@ export function changesConformance(open: OpenBed): void {
       [1, 'a'],
       [1, 'b'],
     ])
+  })
+
+  test('a change of several edits is one revision, each edit in its own region', async () => {
+    await using bed = await open([a, b, anInstance('s', { region: south })])
+    const edits = [
+      { region: north, instances: ['a', 'b'], set: tags('k=v') },
+      { region: south, instances: ['s'], set: tags('l=w') },
+    ]
+    expect(await bed.store.changeTags(aChange({ edits }))).toEqual({
+      kind: 'applied',
+      revision: 1,
+      differences: [
+        { region: north, instance: 'a', key: 'k', after: 'v' },
+        { region: north, instance: 'b', key: 'k', after: 'v' },
+        { region: south, instance: 's', key: 'l', after: 'w' },
+      ],
+    })
+    expect((await log(bed.store)).map(({ revision, instance, region }) => [revision, instance, region])).toEqual([
+      [1, 'a', north],
+      [1, 'b', north],
+      [1, 's', south],
+    ])
+    expect(await bed.store.listDistinctTags('t1', south, undefined, 10)).toEqual(tags('l=w'))
+    const misplaced = edits.map((edit) => ({ ...edit, region: south }))
+    expect(await bed.store.changeTags(aChange({ edits: misplaced }))).toEqual({
+      kind: 'instances-not-found',
+      instances: ['a', 'b'],
+    })
+  })
+
+  test('a change of no edits changes nothing', async () => {
+    await using bed = await open([a])
+    expect(await bed.store.changeTags(aChange({ edits: [] }))).toEqual({ kind: 'applied', differences: [] })
+  })
+
+  test('a change is refused if one of its instances changed after the revision that it has seen', async () => {
+    await using bed = await open([a, b, anInstance('a', { tenant: 't2' })])
+    for (const text of ['k=1', 'k=2', 'k=3']) await bed.store.changeTags(aChange({ tenant: 't2', set: tags(text) }))
+    await bed.store.changeTags(aChange({ set: tags('k=1') }))
+    await bed.store.changeTags(aChange({ instances: ['b'], set: tags('k=2') }))
+    const seeing = (seenRevision: number, fields: Partial<TagEdit>) =>
+      bed.store.changeTags(aChange({ seenRevision, set: tags('k=3'), ...fields }))
+    const [, second] = await log(bed.store)
+    const moved = { kind: 'changed-since', revision: 2, differences: [second] }
+    expect(await seeing(1, { instances: ['a', 'b'] })).toEqual(moved)
+    expect(await seeing(1, { instances: ['b'] })).toEqual(moved)
+    expect(await seeing(1, { instances: ['b', 'x'] })).toMatchObject({ kind: 'instances-not-found' })
+    expect(await seeing(1, { instances: ['a'] })).toMatchObject({ kind: 'applied', revision: 3 })
+    expect(await seeing(3, { instances: ['a', 'b'] })).toMatchObject({ kind: 'applied', revision: 4 })
+  })
+
+  test('a change that has seen a revision which is not there is refused', async () => {
+    await using bed = await open([a])
+    const change = aChange({ seenRevision: 7, set: tags('k=v') })
+    expect(await bed.store.changeTags(change)).toEqual({ kind: 'changed-since', revision: 0, differences: [] })
+  })
+
+  test('of what a change has not seen, a part is told', async () => {
+    await using bed = await open([a])
+    const set = Array.from({ length: 10 }, (_, index) => ({ key: `k${index}`, value: '' }))
+    for (let count = 0; count < 6; count++) {
+      await bed.store.changeTags(aChange({ set }))
+      await bed.store.changeTags(aChange({ unset: 'all' }))
+    }
+    const answer = await bed.store.changeTags(aChange({ seenRevision: 0, set }))
+    expect(answer).toMatchObject({ kind: 'changed-since', revision: 12 })
+    expect(answer).toHaveProperty('differences.length', meanwhileMax)
+  })
+
+  test('of two changes that have seen the same, one is applied', async () => {
+    await using bed = await open([a])
+    const seeing = (text: string) => bed.store.changeTags(aChange({ seenRevision: 0, set: tags(text) }))
+    const answers = await Promise.all([seeing('k=1'), seeing('k=2')])
+    expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['applied', 'changed-since'])
   })
 
   test.each([
@@ -82,7 +157,7 @@ export function changesConformance(open: OpenBed): void {
     const origin = { actor: 'user/😀', operation: 'Untag', requestId: 'r-2', at: start + 5 }
     await bed.store.changeTags(aChange({ set: tags('k=v', 'l=v') }))
     await bed.store.changeTags(aChange({ ...origin, unset: [{ key: 'k' }], set: tags('l=w') }))
-    const of = { ...origin, tenant: 't1', instance: 'a', revision: 2 }
+    const of = { ...origin, tenant: 't1', region: north, instance: 'a', revision: 2 }
     expect(await log(bed.store, 't1', 1)).toEqual([
       { ...of, key: 'k', before: 'v' },
       { ...of, key: 'l', before: 'v', after: 'w' },
@@ -117,6 +192,11 @@ export function changesConformance(open: OpenBed): void {
     const refuses = (before: ReadonlyMap<string, TaggedInstance>) => [...before.keys()].join()
     const change = aChange({ instances: ['s', 'a', 'o', 'x'] })
     expect(await bed.store.changeTags(change, refuses)).toEqual({ kind: 'refused', reason: 'a' })
+    const edits = [
+      { region: north, instances: ['a'] },
+      { region: south, instances: ['s', 'o'] },
+    ]
+    expect(await bed.store.changeTags(aChange({ edits }), refuses)).toEqual({ kind: 'refused', reason: 'a,s' })
   })
 
   test('the log comes in whole revisions, at least one at a time', async () => {
@@ -204,10 +284,11 @@ export function changesConformance(open: OpenBed): void {
     ['the longest', '💾'.repeat(256)],
   ])('text is kept as it is: %s', async (_what, text) => {
     await using bed = await open([anInstance(text)])
-    const change = aChange({ instances: [text], set: [{ key: text, value: text }], actor: text, requestId: text })
-    await bed.store.changeTags(change)
-    await bed.store.changeTags({ ...change, set: [{ key: `${text}'`, value: '' }] })
-    await bed.store.changeTags({ ...change, set: [], unset: [{ key: text, value: `${text} ` }] })
+    const change = (edit: Partial<TagEdit>) =>
+      bed.store.changeTags(aChange({ instances: [text], actor: text, requestId: text, ...edit }))
+    await change({ set: [{ key: text, value: text }] })
+    await change({ set: [{ key: `${text}'`, value: '' }] })
+    await change({ unset: [{ key: text, value: `${text} ` }] })
     expect(await tagsOf(bed.store, text)).toEqual([
       { key: text, value: text },
       { key: `${text}'`, value: '' },

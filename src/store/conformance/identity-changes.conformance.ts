@@ -122,6 +122,7 @@ export function identityChangesConformance(open: OpenBed): void {
       { kind: 'add-access-key', key: anAccessKey('k', { principal: { ...user, id: '999' } }), keysMax: 2 },
       { kind: 'enable-access-key', realm: 'one', id: 'k', active: false },
       { kind: 'remove-access-key', realm: 'two', id: 'key-2' },
+      { kind: 'remove-token', realm: 'one', hash: 'hash-9' },
     ]
     for (const change of changes) expect(await bed.store.changeIdentities(change), change.kind).toBe('not-found')
   })
@@ -141,6 +142,15 @@ export function identityChangesConformance(open: OpenBed): void {
     await store.changeIdentities({ kind: 'enable-principal', principal: aUser, enabled: false })
     expect(await keyOwner()).toMatchObject({ enabled: false })
     expect(await tokenOwner()).toBeUndefined()
+  })
+
+  test('a token that is removed is gone, and no other', async () => {
+    await using bed = await open()
+    for (const hash of ['hash-1', 'hash-2']) await bed.store.saveToken(aToken({ principal: user, hash }))
+    const isThere = async (hash: string) => (await bed.store.findToken('one', hash)) !== undefined
+    expect([await isThere('hash-1'), await isThere('hash-2')]).toEqual([true, true])
+    expect(await bed.store.changeIdentities({ kind: 'remove-token', realm: 'one', hash: 'hash-1' })).toBe('done')
+    expect([await isThere('hash-1'), await isThere('hash-2')]).toEqual([false, true])
   })
 
   test('what has not changed is the same object each time', async () => {

@@ -43,6 +43,16 @@ export function loadConformance(openHome: () => Promise<StoreHome>): void {
     ])
   })
 
+  test('of those who claim a property, at once or later, one wins and all are told which', async () => {
+    await using bed = await openEmpty()
+    expect(await bed.store.readProperty('p')).toBe(undefined)
+    const told = await Promise.all(['x', 'y', 'z'].map((value) => bed.store.claimProperty('p', value)))
+    expect(new Set(told).size).toBe(1)
+    expect(await bed.store.claimProperty('p', 'late')).toBe(told[0])
+    expect(await bed.store.readProperty('p')).toBe(told[0])
+    expect(await bed.store.claimProperty('q', 'other')).toBe('other')
+  })
+
   test('the same source is not loaded twice', async () => {
     await using bed = await openEmpty()
     await bed.store.load('d1', filled)

@@ -6,17 +6,28 @@ import type { InstanceCreation } from '../store.ts'
 /** The documented rules of a store, as plainly as they can be told: for tests, which compare a real store with it. */
 export class StoreModel {
   readonly #instances = new Map<string, TaggedInstance>()
-  readonly #revisions = new Map<TenantId, number>()
+  /** Of each tenant, what there was after each of its revisions. */
+  readonly #snapshots = new Map<TenantId, readonly (readonly TaggedInstance[])[]>()
+  /** The last revision that changed the tags of an instance, that is there or not. */
+  readonly #changedAt = new Map<string, number>()
   readonly #tokens = new Map<string, { readonly digest: string; readonly instance: InstanceId }>()
 
-  changeTags({ tenant, region, instances, set = [], unset = [], tagsPerInstanceMax: limit }: TagChange): object {
-    const found = instances.map((id) => this.#instances.get(`${tenant} ${id}`))
-    const missing = instances.filter((_, index) => found[index]?.region !== region)
+  changeTags({ tenant, edits, seenRevision, tagsPerInstanceMax: limit }: TagChange): object {
+    const all = edits.flatMap(({ instances, ...edit }) => instances.map((id) => ({ id, ...edit })))
+    const found = all.map(({ id }) => this.#instances.get(`${tenant} ${id}`))
+    const missing = all.filter(({ region }, index) => found[index]?.region !== region).map(({ id }) => id)
     if (missing.length > 0) return { kind: 'instances-not-found', instances: missing }
+    const revision = this.revisionOf(tenant)
+    const isUnseen = ({ id }: { readonly id: InstanceId }) => Number(this.#changedAt.get(`${tenant} ${id}`)) > seen
+    const seen = seenRevision ?? revision
+    if (seen > revision || all.some(isUnseen)) return { kind: 'changed-since', revision }
 
-    const after = found.flatMap((one) => (one ? [{ ...one, tags: edited(one.tags, set, unset) }] : []))
-    const over = after.filter(({ tags }) => tags.length > limit).map(({ id }) => id)
-    if (set.length > 0 && over.length > 0) return { kind: 'over-limit', instances: over, limit }
+    const after = found.flatMap((one, index) => {
+      const { set = [], unset = [] } = all[index] ?? {}
+      return one ? [{ ...one, tags: edited(one.tags, set, unset) }] : []
+    })
+    const over = after.filter(({ tags }, index) => all[index]?.set?.length && tags.length > limit).map(({ id }) => id)
+    if (over.length > 0) return { kind: 'over-limit', instances: over, limit }
     return { kind: 'applied', ...this.#keep(tenant, after) }
   }
 
@@ -49,12 +60,23 @@ export class StoreModel {
     return ours.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   }
 
+  revisionOf(tenant: TenantId): number {
+    return this.#snapshots.get(tenant)?.length ?? 0
+  }
+
+  /** The instances that carried tags at a revision, as they were then. */
+  at(tenant: TenantId, revision: number): readonly TaggedInstance[] {
+    return this.#snapshots.get(tenant)?.[revision - 1] ?? []
+  }
+
   #keep(tenant: TenantId, after: readonly TaggedInstance[]): { readonly revision?: number } {
     const changed = after.filter(({ id, tags }) => !sameTags(this.#instances.get(`${tenant} ${id}`)?.tags ?? [], tags))
     for (const instance of after) this.#instances.set(`${tenant} ${instance.id}`, instance)
     if (changed.length === 0) return {}
-    const revision = (this.#revisions.get(tenant) ?? 0) + 1
-    this.#revisions.set(tenant, revision)
+    const revision = this.revisionOf(tenant) + 1
+    for (const { id } of changed) this.#changedAt.set(`${tenant} ${id}`, revision)
+    const carrying = this.instancesOf(tenant).filter(({ tags }) => tags.length > 0)
+    this.#snapshots.set(tenant, [...(this.#snapshots.get(tenant) ?? []), carrying])
     return { revision }
   }
 }

@@ -3,16 +3,19 @@ import {
   type ArchivedRows,
   type ArchivedTable,
   type ArchivedValue,
+  type ArchiveSource,
   archivedNonces,
-  archivedRowsMax,
   archivedTables,
   type StoreArchive,
 } from '../store-archive.ts'
 import { StoreError } from '../store-error.ts'
 import type { Connection } from './connection.ts'
+import { shownUrl } from './connection-url.ts'
 import { bucketOf } from './nonces.ts'
-import { openDatabase } from './open-database.ts'
+import { openDatabase, openUnchanged } from './open-database.ts'
 import type { Queries, Value } from './queries.ts'
+import { readInPieces } from './read-in-pieces.ts'
+import { migrations } from './schema.ts'
 import { toStoredJson } from './stored-json.ts'
 import { Transaction } from './transaction.ts'
 
@@ -39,10 +42,26 @@ const kinds: Readonly<Record<ArchivedKind, Kind>> = {
 /** Opens a database to move what it holds. @throws StoreError as `openDatabase` */
 export async function openPostgresArchive(url: string): Promise<StoreArchive> {
   const { connection, bucketCount } = await openDatabase(url)
+  return { ...sourceOn(connection), import: (rows) => importAll(connection, rows, bucketCount) }
+}
+
+/**
+ * Opens a database to copy what it holds while nodes write to it; its schema stays as they need it.
+ * @throws StoreError as `openUnchanged`, and if its schema is that of an older program
+ */
+export async function openPostgresSource(url: string): Promise<ArchiveSource> {
+  const { connection, version } = await openUnchanged(url)
+  if (version === migrations.length) return sourceOn(connection)
+  await connection.close()
+  throw new StoreError(
+    `${shownUrl(url)} was written by an older Tagplane (schema ${version}, this program knows ${migrations.length}); use the program of its nodes`,
+  )
+}
+
+function sourceOn(connection: Connection): ArchiveSource {
   return {
     count: () => count(connection),
     export: (now) => exportAll(connection, now),
-    import: (rows) => importAll(connection, rows, bucketCount),
     close: () => connection.close(),
   }
 }
@@ -80,13 +99,9 @@ function exportNonces(queries: Queries, now: number): AsyncGenerator<ArchivedRow
 }
 
 async function* follow(queries: Queries, table: ArchivedTable, select: string): AsyncGenerator<ArchivedRows> {
-  await queries.send(`declare archived cursor for ${select}`, [], true)
-  for (;;) {
-    const { rows } = await queries.send(`fetch ${archivedRowsMax} from archived`, [], true)
-    if (rows.length === 0) break
-    yield { table, rows: (rows as readonly Record<string, unknown>[]).map((row) => toRow(table, row)) }
+  for await (const rows of readInPieces<Record<string, unknown>>(queries, select)) {
+    yield { table, rows: rows.map((row) => toRow(table, row)) }
   }
-  await queries.run('close archived')
 }
 
 function toRow({ columns }: ArchivedTable, row: Readonly<Record<string, unknown>>): Row {

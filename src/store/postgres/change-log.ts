@@ -1,10 +1,12 @@
 import type { TenantId } from '../../tags/tag.ts'
-import type { LoggedDifference } from '../store.ts'
+import type { LoggedDifference } from '../../tags/tag-change.ts'
 import type { Queries } from './queries.ts'
 
-interface ChangeRow {
+/** As the table has it. */
+export interface ChangeRow {
   readonly tenant: string
   readonly revision: number
+  readonly region: string
   readonly instance: string
   readonly key: string
   readonly before: string | null
@@ -15,8 +17,11 @@ interface ChangeRow {
   readonly at: number
 }
 
+/** Of a row of the change log. */
+export const changeColumns = 'tenant, revision, region, instance, key, before, after, actor, operation, request_id, at'
+
 const select = `
-  select tenant, revision, instance, key, before, after, actor, operation, request_id, at from change
+  select ${changeColumns} from change
   where tenant = $1 and revision > $2 and revision <= (
     select max(first.revision) from (
       select revision from change where tenant = $1 and revision > $2 order by revision limit $3) as first)
@@ -32,6 +37,7 @@ export async function readChanges(
   return (await queries.all<ChangeRow>(select, [tenant, after, limit])).map(toLoggedDifference)
 }
 
-function toLoggedDifference({ before, after, request_id: requestId, ...rest }: ChangeRow): LoggedDifference {
+/** A row as it is told. */
+export function toLoggedDifference({ before, after, request_id: requestId, ...rest }: ChangeRow): LoggedDifference {
   return { ...rest, requestId, ...(before !== null && { before }), ...(after !== null && { after }) }
 }

@@ -127,6 +127,11 @@ export class Credentials {
     ])
   }
 
+  /** @returns false if there is no such token */
+  async removeToken(queries: Queries, realm: Realm, hash: string): Promise<boolean> {
+    return (await queries.run('delete from token where realm = $1 and hash = $2', [realm, hash])) === 1
+  }
+
   /** Ends what a principal made with his own credentials: tokens and temporary keys, of himself and of roles. */
   async removeMadeBy(queries: Queries, { realm, account, id }: Principal): Promise<void> {
     const isHis = `realm = $1 and (account = $2 and principal = $3

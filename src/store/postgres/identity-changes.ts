@@ -52,6 +52,8 @@ export class IdentityChanges {
         return this.#enableAccessKey(queries, change)
       case 'remove-access-key':
         return this.#removeAccessKey(queries, change)
+      case 'remove-token':
+        return found(await this.#credentials.removeToken(queries, change.realm, change.hash))
     }
   }
 

@@ -52,6 +52,16 @@ export async function findInstance(
   return row && toTaggedInstance(row)
 }
 
+/** Those of `ids` that exist, in any order. */
+export async function findInstances(
+  queries: Queries,
+  tenant: TenantId,
+  ids: readonly InstanceId[],
+): Promise<readonly TaggedInstance[]> {
+  const select = `${selectInstances} where tenant = $1 and id = any ($2::text[])`
+  return (await queries.list<InstanceRow>(select, [tenant, ids])).map(toTaggedInstance)
+}
+
 /** The page and the total are of one state. */
 export async function listInstances(
   queries: Queries,
@@ -90,12 +100,18 @@ export async function changeTagsGuarded<Reason>(
   change: TagChange,
   refuses: ChangeGuard<Reason>,
 ): Promise<AppliedChange | Rejection | Refused<Reason>> {
-  const { tenant, region, instances } = change
-  const [, rows] = await Promise.all([
+  const { tenant, edits } = change
+  const [, ...found] = await Promise.all([
     transaction.run(lockTenant, [tenant]),
-    selectNamed<InstanceRow>(transaction, taggedColumns, tenant, region, instances),
+    ...Array.from(
+      Map.groupBy(edits, ({ region }) => region),
+      ([region, ofRegion]) => {
+        const instances = ofRegion.flatMap((edit) => edit.instances)
+        return selectNamed<InstanceRow>(transaction, taggedColumns, tenant, region, instances)
+      },
+    ),
   ])
-  const reason = refuses(new Map(rows.map((row) => [row.id, toTaggedInstance(row)])))
+  const reason = refuses(new Map(found.flat().map((row) => [row.id, toTaggedInstance(row)])))
   if (reason !== undefined) return { kind: 'refused', reason }
   const [[outcome]] = await Promise.all([changeTags(transaction, [change]), transaction.commit()])
   assert(outcome)
@@ -110,7 +126,7 @@ export async function createInstance(transaction: Transaction, creation: Instanc
   if (before) return { kind: 'created-before', instance: before.instance }
   if (tags.length > tagsPerInstanceMax) return { kind: 'over-limit', instances: [id], limit: tagsPerInstanceMax }
 
-  const change = { ...origin(creation), tenant, region, instances: [id], set: tags, tagsPerInstanceMax }
+  const change = { ...origin(creation), tenant, edits: [{ region, instances: [id], set: tags }], tagsPerInstanceMax }
   await Promise.all([
     transaction.run(insertInstance, toValues(instance)),
     changeTags(transaction, [change]),
@@ -132,7 +148,8 @@ export async function deleteInstance<Reason>(
   const reason = refuses?.(instance)
   if (reason !== undefined) return { kind: 'refused', reason }
   const { region, name: instanceName } = instance
-  const change = { ...origin(deletion), tenant, region, instances: [id], unset: 'all', tagsPerInstanceMax: 0 } as const
+  const edits = [{ region, instances: [id], unset: 'all' as const }]
+  const change = { ...origin(deletion), tenant, edits, tagsPerInstanceMax: 0 }
   await Promise.all([
     changeTags(transaction, [change]),
     transaction.run('delete from instance where tenant = $1 and id = $2', [tenant, id]),

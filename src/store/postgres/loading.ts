@@ -64,7 +64,7 @@ export class Loading {
 /** The tags that an instance comes with, as a change. */
 function asChange({ tenant, region, id, tags }: TaggedInstance, digest: string, at: number): TagChange {
   const provenance = { actor: 'tagplane', operation: 'load', requestId: digest.slice(0, 32), at }
-  return { ...provenance, tenant, region, instances: [id], set: tags, tagsPerInstanceMax: tags.length }
+  return { ...provenance, tenant, edits: [{ region, instances: [id], set: tags }], tagsPerInstanceMax: tags.length }
 }
 
 function mustBeNew(isNew: boolean, { id, name }: { readonly id?: string; readonly name?: string }): void {

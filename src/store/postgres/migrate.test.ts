@@ -17,10 +17,32 @@ const now = () => start
 test('of nodes that start at the same moment, one makes the schema and all can work', async () => {
   await using home = await openPostgresHome(database)
   const stores = await Promise.all(Array.from({ length: 4 }, () => home.openStore(now)))
-  await Promise.all(stores.map((store, index) => store.writeProperty(`p${index}`, 'v')))
+  await Promise.all(stores.map((store, index) => store.claimProperty(`p${index}`, 'v')))
   for (const store of stores) expect(await store.readProperty('p3')).toBe('v')
   await Promise.all(stores.map((store) => store.close()))
   expect((await home.run('select version from schema_version')).rows).toEqual([{ version: migrations.length }])
+})
+
+test('a change log without regions gets those of the instances that exist', async () => {
+  await using home = await openPostgresHome(database)
+  const change = (instance: string) =>
+    `insert into change (tenant, revision, instance, key, actor, operation, request_id, at)
+     values ('t', 1, '${instance}', 'k', '', '', '', 0)`
+  await home.run(
+    [
+      ...migrations.slice(0, 3),
+      'create table schema_version (version integer primary key)',
+      'insert into schema_version values (3)',
+      ...[change('here'), change('gone')],
+      `insert into instance (tenant, id, region, name, created_at, ready_at, details)
+       values ('t', 'here', 'north', '', 0, 0, '{}')`,
+    ].join(';'),
+  )
+  await (await home.openStore(now)).close()
+  expect((await home.run('select instance, region from change order by instance')).rows).toEqual([
+    { instance: 'gone', region: '' },
+    { instance: 'here', region: 'north' },
+  ])
 })
 
 test('a schema of a newer program is refused', async () => {

@@ -1,6 +1,7 @@
 import { StoreError } from '../store-error.ts'
 import { distribute } from './citus.ts'
 import type { Connection } from './connection.ts'
+import type { Queries } from './queries.ts'
 import { migrations } from './schema.ts'
 import { sqlState } from './unavailable.ts'
 
@@ -62,10 +63,16 @@ async function upgrade(connection: Connection): Promise<void> {
 
 /** 0 where there is nothing yet; the table is made then. */
 async function currentVersion(connection: Connection): Promise<number> {
-  const exists = await connection.get<{ found: boolean }>(`select to_regclass('schema_version') is not null as found`)
-  if (!exists?.found) {
-    await connection.script('create table schema_version (version integer primary key)')
-    await connection.script('insert into schema_version values (0)')
-  }
-  return (await connection.get<{ version: number }>('select version from schema_version'))?.version ?? 0
+  const version = await storedVersion(connection)
+  if (version !== undefined) return version
+  await connection.script('create table schema_version (version integer primary key)')
+  await connection.script('insert into schema_version values (0)')
+  return 0
+}
+
+/** How many migrations a database has had; undefined if it is none of ours. */
+export async function storedVersion(queries: Queries): Promise<number | undefined> {
+  const exists = await queries.get<{ found: boolean }>(`select to_regclass('schema_version') is not null as found`)
+  if (!exists?.found) return undefined
+  return (await queries.get<{ version: number }>('select version from schema_version'))?.version ?? 0
 }

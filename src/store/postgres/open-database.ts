@@ -1,7 +1,8 @@
 import { StoreError } from '../store-error.ts'
 import { type Connection, connect } from './connection.ts'
 import { serverUrls, shownUrl } from './connection-url.ts'
-import { migrate } from './migrate.ts'
+import { migrate, storedVersion } from './migrate.ts'
+import { migrations } from './schema.ts'
 
 /** A database at the schema of this program, and a connection to it on which statements may take as long as they want. */
 export interface OpenDatabase {
@@ -18,12 +19,39 @@ const distributedBuckets = 16
 
 /** @throws StoreError if it cannot be used; the message is for the person who gave the URL, and shows no password */
 export async function openDatabase(url: string): Promise<OpenDatabase> {
+  return open(url, async (connection, servers) => {
+    const { isDistributed } = await migrate(connection)
+    return { connection, servers, isDistributed, bucketCount: isDistributed ? distributedBuckets : 1 }
+  })
+}
+
+/** A database that is left at its schema, and the version of that. */
+export interface UnchangedDatabase {
+  readonly connection: Connection
+  readonly version: number
+}
+
+/** @throws StoreError as above, and if it holds no store, or that of a newer program */
+export function openUnchanged(url: string): Promise<UnchangedDatabase> {
+  return open(url, async (connection) => {
+    const version = await storedVersion(connection)
+    if (!version) throw new StoreError(`There is no data in ${shownUrl(url)}; give another --store`)
+    if (version > migrations.length) {
+      throw new StoreError(`${shownUrl(url)} was written by a newer Tagplane (schema ${version}); use that one`)
+    }
+    return { connection, version }
+  })
+}
+
+async function open<Opened>(
+  url: string,
+  prepare: (connection: Connection, servers: readonly string[]) => Promise<Opened>,
+): Promise<Opened> {
   const servers = serverUrls(url)
   try {
     const connection = await connect(servers, 0)
     try {
-      const { isDistributed } = await migrate(connection)
-      return { connection, servers, isDistributed, bucketCount: isDistributed ? distributedBuckets : 1 }
+      return await prepare(connection, servers)
     } catch (error) {
       await connection.close()
       throw error

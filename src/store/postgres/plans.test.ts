@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { Selector } from '../../tags/selector/selector.ts'
 import { aChange, anInstance, fleet, north, start, tags } from '../conformance/bed.conformance.ts'
 import type { Store } from '../store.ts'
 import { Connection } from './connection.ts'
@@ -45,6 +46,7 @@ afterAll(async () => {
   await database[Symbol.asyncDispose]()
 }, 120_000)
 
+const scopes = [{ tenant: 't1' }]
 const conditions = [{ key: 'k', values: ['3'] }]
 
 test.each<[call: string, run: () => Promise<unknown>]>([
@@ -63,7 +65,25 @@ test.each<[call: string, run: () => Promise<unknown>]>([
   ],
   ['listAttachedTags of all', () => store.listAttachedTags({ tenant: 't1', region: north }, undefined, 10)],
   ['listDistinctTags', () => store.listDistinctTags('t1', north, undefined, 10)],
+  ['searchInstances by tag', () => store.searchInstances({ scopes, where: tagged('k', '3'), sort: [], limit: 10 })],
+  [
+    'searchInstances by a frequent tag',
+    () =>
+      store.searchInstances({
+        scopes,
+        where: tagged('env', 'prod'),
+        sort: [{ by: 'created', descending: true }],
+        limit: 10,
+      }),
+  ],
+  ['countTagValues', () => store.countTagValues({ scopes }, 'env', { limit: 10 })],
+  ['countTagKeys', () => store.countTagKeys({ scopes, where: tagged('k', '3') }, { limit: 10 })],
   ['readChanges', () => store.readChanges('t1', 3, 10)],
+  ['revisionAt', () => store.revisionAt('t1', start)],
+  ['listChanges', () => store.listChanges({ tenants: ['t1', 't2'] }, undefined, 10)],
+  ['listChanges of an instance', () => store.listChanges({ tenants: ['t1'], instance: 'i3' }, undefined, 10)],
+  ['tagsAsOf', () => store.tagsAsOf('t1', ['i3', 'i6'], 2)],
+  ['changeTags, on what was seen', () => store.changeTags(aChange({ instances: ['i3'], seenRevision: 1 }))],
   ['findJob', () => store.findJob('t1', 'j')],
   ['findTenant', () => store.findTenant('one', 't2')],
   ['changeTags', () => store.changeTags(aChange({ instances: ['i3'], set: tags('new=1') }))],
@@ -82,13 +102,17 @@ test.each<[call: string, run: () => Promise<unknown>]>([
   }
 })
 
+function tagged(tag: string, value: string): Selector {
+  return { kind: 'text', subject: { tag }, test: { kind: 'is', values: [value] } }
+}
+
 /** What a call sends, transactions' own statements aside. */
 async function statementsOf(run: () => Promise<unknown>) {
   const send = vi.spyOn(Connection.prototype, 'send')
   await run()
   const sent = [...send.mock.calls]
   send.mockRestore()
-  return sent.filter(([text]) => !/^(begin|commit|rollback)$/.test(text))
+  return sent.filter(([text]) => !/^(begin|commit|rollback|set transaction .*|select set_config.*)$/.test(text))
 }
 
 async function plansOf(text: string, values: readonly unknown[]): Promise<readonly Plan[]> {

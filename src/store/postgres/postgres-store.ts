@@ -1,6 +1,8 @@
 import type { TenantId } from '../../tags/tag.ts'
 import type { Rejection, TagChange } from '../../tags/tag-change.ts'
 import type { IdentityOutcome } from '../identity-change.ts'
+import { listHistory } from '../list-history.ts'
+import { searchLimits } from '../search.ts'
 import type { AppliedChange, Store } from '../store.ts'
 import { Accounts } from './accounts.ts'
 import { listAttachedTags } from './attached-tags.ts'
@@ -9,6 +11,7 @@ import { connect } from './connection.ts'
 import { Connections } from './connections.ts'
 import { Credentials } from './credentials.ts'
 import { Generation } from './generation.ts'
+import { logSource, revisionAt, revisionOf, tagsAsOf } from './history.ts'
 import { IdentityChanges } from './identity-changes.ts'
 import {
   changeTagsGuarded,
@@ -24,7 +27,8 @@ import { Loading } from './loading.ts'
 import { Nonces, type SpentNonce } from './nonces.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { Principals } from './principals.ts'
-import { readProperty, writeProperty } from './properties.ts'
+import { claimProperty, readProperty, writeProperty } from './properties.ts'
+import { Searches, searchConnections } from './searches.ts'
 import { changeTags, readDistinctTags, readTags } from './tags.ts'
 import type { Transaction } from './transaction.ts'
 import { type CommitReport, WriteQueue } from './write-queue.ts'
@@ -38,7 +42,7 @@ const lockGeneration = 'select number from identity_generation for update'
 export interface PostgresStoreOptions {
   /** The clock, milliseconds since 1970. */
   readonly now: () => number
-  /** Connections that one node makes at most, 2 or more. */
+  /** Connections that one node makes at most, 2 or more, beside those of searches. */
   readonly poolSize: number
   /** How long a statement may take, milliseconds. */
   readonly statementMsMax: number
@@ -57,11 +61,14 @@ export async function openPostgresStore(url: string, options: PostgresStoreOptio
   await connection.close()
   const { poolSize, statementMsMax } = options
   const connections = new Connections(() => connect(servers, statementMsMax), poolSize, statementMsMax)
-  return storeOn(connections, layout, options)
+  const { msMax } = searchLimits
+  const searches = new Searches(new Connections(() => connect(servers, msMax), searchConnections, msMax))
+  return storeOn(connections, searches, layout, options)
 }
 
 function storeOn(
   connections: Connections,
+  searches: Searches,
   { isDistributed, bucketCount }: Pick<OpenDatabase, 'isDistributed' | 'bucketCount'>,
   { poolSize, now, onCommit = () => {} }: PostgresStoreOptions,
 ): Store {
@@ -92,8 +99,15 @@ function storeOn(
     countInstances: (tenant, filter) => countInstances(connections, tenant, filter),
     listAttachedTags: (filter, after, limit) => listAttachedTags(connections, filter, after, limit),
     listDistinctTags: (tenant, region, after, limit) => readDistinctTags(connections, tenant, region, after, limit),
+    searchInstances: (search) => searches.instances(search),
+    countTagKeys: (filter, counted) => searches.countKeys(filter, counted),
+    countTagValues: (filter, key, counted) => searches.countValues(filter, key, counted),
     findJob: (tenant, id) => findJob(connections, tenant, id),
     readChanges: (tenant, after, limit) => readChanges(connections, tenant, after, limit),
+    revisionOf: (tenant) => revisionOf(connections, tenant),
+    revisionAt: (tenant, time) => revisionAt(connections, tenant, time),
+    listChanges: (filter, after, limit) => listHistory(logSource(connections), filter, after, limit),
+    tagsAsOf: (tenant, ids, revision) => tagsAsOf(connections, tenant, ids, revision),
 
     listAccounts: (realm) => accounts.list(realm),
     listTenants: (realm, account) => accounts.tenants(realm, account),
@@ -152,9 +166,11 @@ function storeOn(
       })
     },
     readProperty: (name) => readProperty(connections, name),
-    writeProperty: (name, value) => connections.write((queries) => writeProperty(queries, name, value)),
+    claimProperty: (name, value) => connections.write((queries) => claimProperty(queries, name, value)),
     probe: () => connections.write((queries) => writeProperty(queries, 'probed', String(now()))),
-    close: () => connections.close(),
+    async close() {
+      await Promise.all([searches.close(), connections.close()])
+    },
   }
 }
 

@@ -4,7 +4,8 @@ import { spendNoncesFunction } from './spend-nonces-function.ts'
 /**
  * What each version adds to the one before; `schema_version` holds how many a database has had. Never change one that
  * was released: append. Times are milliseconds since 1970. Texts are as `stored-text.ts` has them and are ordered by
- * code point, whatever the locale of the database. Where there is Citus, `citus.ts` distributes the tables.
+ * code point, whatever the locale of the database. Where there is Citus, `citus.ts` distributes the tables. A function
+ * that has changed stands here once more: its text is that of this program each time.
  */
 export const migrations: readonly string[] = [
   `
@@ -178,4 +179,11 @@ export const migrations: readonly string[] = [
   `,
   changeTagsFunction,
   spendNoncesFunction,
+  `
+  alter table change add column region text collate "C" not null default '';
+  update change set region = instance.region
+  from instance where instance.tenant = change.tenant and instance.id = change.instance;
+  create index change_by_instance on change (tenant, instance, revision, key);
+  `,
+  changeTagsFunction,
 ]

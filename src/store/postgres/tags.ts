@@ -1,7 +1,8 @@
 import assert from 'node:assert'
 import type { InstanceId, RegionId, Tag, TenantId } from '../../tags/tag.ts'
-import type { Rejection, TagChange, TagDifference } from '../../tags/tag-change.ts'
+import type { Rejection, TagChange, TagDifference, TagEdit } from '../../tags/tag-change.ts'
 import type { AppliedChange } from '../store.ts'
+import { type ChangeRow, toLoggedDifference } from './change-log.ts'
 import type { Queries } from './queries.ts'
 import { toStoredJson } from './stored-json.ts'
 
@@ -10,6 +11,7 @@ export type StoredTag = readonly [key: string, value: string]
 /** As `change-tags-function.ts` says. */
 type Told =
   | { readonly missing: readonly InstanceId[] }
+  | { readonly meanwhile: readonly ChangeRow[]; readonly revision: number }
   | { readonly over: readonly InstanceId[] }
   | { readonly revision?: undefined; readonly instances: readonly [] }
   | {
@@ -93,7 +95,7 @@ export async function changeTags(
   const byTenant = [...Map.groupBy(changes.keys(), (index) => changes[index]?.tenant ?? '')].sort(byFirst)
   const batch = byTenant.map(([tenant, indexes]) => ({
     tenant,
-    changes: indexes.map((index) => toGiven(changes[index])),
+    changes: indexes.flatMap((index) => toGiven(changes[index])),
   }))
   const [first, ...others] = batch
   if (!first) return []
@@ -115,35 +117,44 @@ export function toTag([key, value]: StoredTag): Tag {
   return { key, value }
 }
 
-function toGiven(given: TagChange | undefined): object {
+/** Its edits; one of nothing if it has none. */
+function toGiven(given: TagChange | undefined): readonly object[] {
   assert(given)
-  const { set = [], unset = [], ...change } = given
-  const selectors = unset === 'all' ? [] : unset
-  return {
-    region: change.region,
-    instances: change.instances,
-    set_keys: set.map(({ key }) => key),
-    set_values: set.map(({ value }) => value),
-    unset_all: unset === 'all',
-    unset_keys: selectors.map(({ key }) => key),
-    unset_values: selectors.map(({ value }) => value ?? null),
-    tags_max: change.tagsPerInstanceMax,
-    actor: change.actor,
-    operation: change.operation,
-    request_id: change.requestId,
-    at: change.at,
-  }
+  const { edits, seenRevision, tagsPerInstanceMax, actor, operation, requestId, at } = given
+  const all: readonly TagEdit[] = edits.length > 0 ? edits : [{ region: '', instances: [] }]
+  return all.map(({ region, instances, set = [], unset = [] }, index) => {
+    const ends = index === all.length - 1
+    const selectors = unset === 'all' ? [] : unset
+    return {
+      ends_change: ends,
+      region,
+      instances,
+      set_keys: set.map(({ key }) => key),
+      set_values: set.map(({ value }) => value),
+      unset_all: unset === 'all',
+      unset_keys: selectors.map(({ key }) => key),
+      unset_values: selectors.map(({ value }) => value ?? null),
+      seen_revision: seenRevision,
+      tags_max: tagsPerInstanceMax,
+      ...(ends && { actor, operation, request_id: requestId, at }),
+    }
+  })
 }
 
-function toOutcome({ tagsPerInstanceMax: limit }: TagChange, told: Told | undefined): AppliedChange | Rejection {
+function toOutcome({ edits, tagsPerInstanceMax: limit }: TagChange, told: Told | undefined): AppliedChange | Rejection {
   assert(told)
   if ('missing' in told) return { kind: 'instances-not-found', instances: told.missing }
+  if ('meanwhile' in told) {
+    return { kind: 'changed-since', revision: told.revision, differences: told.meanwhile.map(toLoggedDifference) }
+  }
   if ('over' in told) return { kind: 'over-limit', instances: told.over, limit }
   if (told.revision === undefined) return { kind: 'applied', differences: [] }
   const { revision, instances, keys, befores, afters } = told
+  const regions = new Map(edits.flatMap(({ region, instances }) => instances.map((instance) => [instance, region])))
   const differences = instances.map((instance, place): TagDifference => {
-    const [key = '', before, after] = [keys[place], befores[place] ?? undefined, afters[place] ?? undefined]
-    return { instance, key, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }
+    const [region = '', key = ''] = [regions.get(instance), keys[place]]
+    const [before, after] = [befores[place] ?? undefined, afters[place] ?? undefined]
+    return { region, instance, key, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }
   })
   return { kind: 'applied', revision, differences }
 }

@@ -19,3 +19,11 @@ export function asUnavailable(error: Error): Error {
 export function sqlState(error: unknown): string | undefined {
   return error instanceof Error && 'severity' in error && 'code' in error ? String(error.code) : undefined
 }
+
+/** Class XX of SQLSTATE, as far as it is about what is stored: data_corrupted, index_corrupted. */
+const corrupted = ['XX001', 'XX002']
+
+/** What the server says of its files if that is why a statement failed. */
+export function damageIn(error: unknown): string | undefined {
+  return error instanceof Error && corrupted.includes(sqlState(error) ?? '') ? error.message : undefined
+}

@@ -12,6 +12,7 @@ import {
 } from '../store-archive.ts'
 import { StoreError } from '../store-error.ts'
 import { openDatabaseFile } from './database-file.ts'
+import { refuseIllDisk } from './unavailable.ts'
 
 type Row = readonly ArchivedValue[]
 
@@ -24,7 +25,7 @@ export function openSqliteArchive(folder: string): StoreArchive {
   return {
     count: async () => count(database),
     export: (now) => exportAll(database, now),
-    import: (rows) => importAll(database, rows, folder),
+    import: (rows) => importAll(database, rows, folder).catch(refuseIllDisk),
     close: async () => close(),
   }
 }

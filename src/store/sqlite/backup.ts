@@ -48,7 +48,7 @@ export async function copyDatabase(
 
 /** What a database file holds that nobody is using. */
 export function readState(path: string): CopiedState {
-  const database = new Sqlite(path, { fileMustExist: true, readonly: true })
+  const database = new Sqlite(path, { fileMustExist: true })
   try {
     return stateOf(database)
   } finally {

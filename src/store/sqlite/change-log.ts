@@ -1,12 +1,23 @@
 import assert from 'node:assert'
 import type { Database } from 'better-sqlite3'
-import type { InstanceId, TenantId } from '../../tags/tag.ts'
-import type { TagChange, TagDifference } from '../../tags/tag-change.ts'
-import type { LoggedDifference } from '../store.ts'
+import type { InstanceId, RegionId, TenantId } from '../../tags/tag.ts'
+import {
+  type LoggedDifference,
+  type Meanwhile,
+  meanwhileMax,
+  type TagChange,
+  type TagDifference,
+} from '../../tags/tag-change.ts'
+import { Revisions } from './revisions.ts'
 
-interface ChangeRow {
+/** Rows of the log that a change looks through for those of its instances: ten milliseconds. */
+const unseenRowsMax = 50_000
+
+/** As the table has it. */
+export interface ChangeRow {
   tenant: string
   revision: number
+  region: string
   instance: string
   key: string
   before: string | null
@@ -23,8 +34,10 @@ export class ChangeLog {
   readonly #insert
   readonly #end
   readonly #between
+  readonly #revisions
+  readonly #ofInstancesAfter
 
-  constructor(database: Database) {
+  constructor(database: Database, revisions = new Revisions(database)) {
     this.#nextRevision = database
       .prepare<[at: number, TenantId], [revision: number, at: number]>(
         `update tenant set revision = revision + 1, changed_at = max(changed_at, ?)
@@ -32,10 +45,10 @@ export class ChangeLog {
       )
       .raw()
     this.#insert = database.prepare<
-      [TenantId, number, InstanceId, string, string | null, string | null, string, string, string, number]
+      [TenantId, number, InstanceId, string, string | null, string | null, string, string, string, number, RegionId]
     >(
-      `insert into change (tenant, revision, instance, key, before, after, actor, operation, request_id, at)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert into change (tenant, revision, instance, key, before, after, actor, operation, request_id, at, region)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     this.#end = database
       .prepare<[TenantId, number, number], number>(
@@ -45,6 +58,11 @@ export class ChangeLog {
       .pluck()
     this.#between = database.prepare<[TenantId, number, number], ChangeRow>(
       'select * from change where tenant = ? and revision > ? and revision <= ? order by revision, instance, key',
+    )
+    this.#revisions = revisions
+    this.#ofInstancesAfter = database.prepare<[TenantId, number, instances: string, limit: number], ChangeRow>(
+      `select * from change where tenant = ? and revision > ? and instance in (select value from json_each(?))
+       order by revision limit ?`,
     )
   }
 
@@ -57,10 +75,25 @@ export class ChangeLog {
     const next = this.#nextRevision.get(at, tenant)
     assert(next, `tenant ${tenant} owns instances but is not stored`)
     const [revision, time] = next
-    for (const { instance, key, before = null, after = null } of differences) {
-      this.#insert.run(tenant, revision, instance, key, before, after, actor, operation, requestId, time)
+    for (const { region, instance, key, before = null, after = null } of differences) {
+      this.#insert.run(tenant, revision, instance, key, before, after, actor, operation, requestId, time, region)
     }
     return revision
+  }
+
+  /**
+   * What became of the instances of a change after the revision that it has seen, if anything did. No index finds it, as
+   * `history.ts` says. Where too much came after, that counts as if something of theirs had.
+   */
+  meanwhile({ tenant, edits, seenRevision: seen }: TagChange): Meanwhile | undefined {
+    if (seen === undefined) return undefined
+    const revision = this.#revisions.of(tenant)
+    if (revision === seen) return undefined
+    if (revision < seen || this.#revisions.hasMoreAfter(tenant, seen, unseenRowsMax))
+      return { revision, differences: [] }
+    const instances = JSON.stringify(edits.flatMap((edit) => edit.instances))
+    const rows = this.#ofInstancesAfter.all(tenant, seen, instances, meanwhileMax)
+    return rows.length > 0 ? { revision, differences: rows.map(toLoggedDifference) } : undefined
   }
 
   /** Whole revisions after `after`: as many as the first `limit` rows belong to. */
@@ -70,7 +103,8 @@ export class ChangeLog {
   }
 }
 
-function toLoggedDifference({ before, after, request_id, ...rest }: ChangeRow): LoggedDifference {
+/** A row as it is told. */
+export function toLoggedDifference({ before, after, request_id, ...rest }: ChangeRow): LoggedDifference {
   return {
     ...rest,
     requestId: request_id,

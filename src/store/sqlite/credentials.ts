@@ -48,6 +48,7 @@ export class Credentials {
   readonly #permanentKeys
   readonly #temporaryKeys
   readonly #token
+  readonly #removeToken
   readonly #addKey
   readonly #enableKey
   readonly #removeKey
@@ -92,6 +93,7 @@ export class Credentials {
       `insert into token (realm, hash, ${tokenColumns})
        values (@realm, @hash, @account, @principal, @tenant, @methods, @issued_at, @expires_at, @session)`,
     )
+    this.#removeToken = database.prepare<[Realm, string]>('delete from token where realm = ? and hash = ?')
     this.#removeExpiredTokens = database.prepare<[number, number]>(
       `delete from token where (realm, hash) in
          (select realm, hash from token where expires_at < ? order by expires_at limit ?)`,
@@ -174,6 +176,11 @@ export class Credentials {
       expires_at: expiresAt,
       session: session ? JSON.stringify(session) : null,
     })
+  }
+
+  /** @returns false if there is no such token */
+  removeToken(realm: Realm, hash: string): boolean {
+    return this.#removeToken.run(realm, hash).changes === 1
   }
 
   /** Ends what a principal made with his own credentials: tokens and temporary keys, of himself and of roles. */

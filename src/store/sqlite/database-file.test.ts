@@ -207,3 +207,23 @@ test('an older file is left as it is where a server holds the folder', () => {
   expect(versionOf(path)).toBe(migrations.length - 1)
   lock.close()
 })
+
+test('a change log without regions gets those of the instances that exist', () => {
+  const { folder, path } = aFolder('without-regions')
+  const change = (instance: string) =>
+    `insert into change (tenant, revision, instance, key, actor, operation, request_id, at)
+     values ('t', 1, '${instance}', 'k', '', '', '', 0)`
+  writeDatabase(path, 'pragma journal_mode = wal', ...migrations.slice(0, 2), 'pragma user_version = 2')
+  writeDatabase(path, `pragma application_id = ${applicationId}`, change('here'), change('gone'))
+  writeDatabase(
+    path,
+    `insert into instance (tenant, id, region, name, created_at, ready_at, details)
+     values ('t', 'here', 'north', '', 0, 0, '{}')`,
+  )
+  const { database, close } = openDatabaseFile(folder)
+  expect(database.prepare('select instance, region from change order by instance').raw().all()).toEqual([
+    ['gone', ''],
+    ['here', 'north'],
+  ])
+  close()
+})

@@ -2,8 +2,9 @@ import assert from 'node:assert'
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
-import { StoreError } from '../store-error.ts'
+import { StoreError, StoreUnavailable } from '../store-error.ts'
 import { applicationId, migrations } from './schema.ts'
+import { asUnavailable } from './unavailable.ts'
 import { noLog, openWriteAheadLog, type WriteAheadLog } from './write-ahead-log.ts'
 
 /** Page cache, in KiB: enough for the upper levels of every index; the operating system caches the rest. */
@@ -173,7 +174,8 @@ function asStoreError(error: unknown, folder: string, path: string): unknown {
     const what = existsSync(folder) ? 'not writable' : 'missing and cannot be made'
     return new StoreError(`The data folder ${folder} is ${what} (${code}); choose another --data or mend its rights`)
   }
-  return error
+  const told = asUnavailable(error)
+  return told instanceof StoreUnavailable ? new StoreError(`Cannot open ${path}: ${told.message}`) : told
 }
 
 function hasCode(error: unknown, code: string): boolean {

@@ -72,6 +72,8 @@ export class IdentityChanges {
         return this.#enableAccessKey(change)
       case 'remove-access-key':
         return this.#removeAccessKey(change)
+      case 'remove-token':
+        return found(this.#credentials.removeToken(change.realm, change.hash))
     }
   }
 

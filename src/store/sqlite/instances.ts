@@ -90,18 +90,24 @@ export class Instances {
     return row && this.#tagged(tenant, [row])[0]
   }
 
+  /** Those of `ids` that exist, in their order. */
+  named(tenant: TenantId, ids: readonly InstanceId[]): TaggedInstance[] {
+    const rows = ids.flatMap((id) => this.#find.get(tenant, id) ?? [])
+    return this.#tagged(tenant, rows)
+  }
+
   /** A change of tags that its guard is asked about first. Must run inside a transaction. */
   changeTags<Reason>(change: TagChange, refuses: ChangeGuard<Reason>): AppliedChange | Rejection | Refused<Reason> {
-    const { tenant, region, instances } = change
     const before = new Map<InstanceId, TaggedInstance>()
-    for (const id of instances) {
-      const instance = this.find(tenant, id)
-      if (instance?.region === region) before.set(id, instance)
+    for (const { region, instances } of change.edits) {
+      for (const id of instances) {
+        const instance = this.find(change.tenant, id)
+        if (instance?.region === region) before.set(id, instance)
+      }
     }
     const reason = refuses(before)
     if (reason !== undefined) return { kind: 'refused', reason }
-    const outcome = resolve(new Map(Array.from(before, ([id, { tags }]) => [id, tags])), change)
-    return outcome.kind === 'applied' ? this.#tags.write(change, outcome.differences) : outcome
+    return this.#tags.apply(change, new Map(Array.from(before, ([id, { tags }]) => [id, tags])))
   }
 
   list(tenant: TenantId, filter: InstanceFilter, { offset, limit }: Page): TaggedInstance[] {
@@ -138,7 +144,8 @@ export class Instances {
     if (before && before.digest !== idempotency.digest) return { kind: 'token-used-differently' }
     if (before) return { kind: 'created-before', instance: before.instance }
 
-    const change = { ...origin(creation), tenant, region, instances: [id], set: tags, tagsPerInstanceMax }
+    const edits = [{ region, instances: [id], set: tags }]
+    const change = { ...origin(creation), tenant, edits, tagsPerInstanceMax }
     const outcome = resolve(new Map([[id, []]]), change)
     if (outcome.kind !== 'applied') return outcome
     this.#insert.run(toRow(instance))
@@ -154,7 +161,9 @@ export class Instances {
     if (!instance) return { kind: 'instances-not-found', instances: [id] }
     const reason = refuses?.(instance)
     if (reason !== undefined) return { kind: 'refused', reason }
-    this.#removeTags({ ...origin(deletion), tenant, region: instance.region, instances: [id], tagsPerInstanceMax: 0 })
+    const edits = [{ region: instance.region, instances: [id], unset: 'all' as const }]
+    const outcome = this.#tags.change({ ...origin(deletion), tenant, edits, tagsPerInstanceMax: 0 })
+    assert(outcome.kind === 'applied', 'tags can always be removed from an instance that exists')
     this.#remove.run(tenant, id)
     if (job) this.#addJob({ ...job, instanceName: instance.name }, at)
     return { kind: 'done' }
@@ -167,11 +176,6 @@ export class Instances {
     if (reason !== undefined) return { kind: 'refused', reason }
     this.#update.run(name ?? instance.name, JSON.stringify({ ...instance.details, ...details }), tenant, id)
     return { kind: 'done' }
-  }
-
-  #removeTags(change: TagChange): void {
-    const outcome = this.#tags.change({ ...change, unset: 'all' })
-    assert(outcome.kind === 'applied', 'tags can always be removed from an instance that exists')
   }
 
   #tagged(tenant: TenantId, rows: readonly InstanceRow[]): TaggedInstance[] {

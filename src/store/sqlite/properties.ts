@@ -10,6 +10,14 @@ export class Properties {
     this.#write = database.prepare<[string, string]>('replace into property (name, value) values (?, ?)')
   }
 
+  /** Writes it where there is none. @returns what is there. Must run inside a transaction. */
+  claim(name: string, value: string): string {
+    const found = this.read(name)
+    if (found !== undefined) return found
+    this.write(name, value)
+    return value
+  }
+
   read(name: string): string | undefined {
     return this.#read.get(name)
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
-import type { TagChange } from '../../tags/tag-change.ts'
+import type { TagEdit } from '../../tags/tag-change.ts'
 import { aChange, aDeletion, anInstance, fleet, north, start, tags } from '../conformance/bed.conformance.ts'
 import type { Store } from '../store.ts'
 import { pointsAt, rewindDatabase } from './rewind.ts'
@@ -33,7 +33,7 @@ async function tagsIn(folder: string) {
 }
 
 const key = fc.constantFrom('k', 'l', 'm')
-const edit: fc.Arbitrary<Partial<TagChange>> = fc.oneof(
+const edit: fc.Arbitrary<Partial<TagEdit>> = fc.oneof(
   fc.record({
     instances: fc.subarray(ids, { minLength: 1 }),
     set: fc.uniqueArray(fc.record({ key, value: fc.constantFrom('1', '2') }), { selector: (tag) => tag.key }),

@@ -24,7 +24,10 @@ interface TagRow {
   key: string
   wanted: string | null
   found: string | null
+  /** Where the instance is; null if it is gone. */
   region: string | null
+  /** Where it was right after the point. */
+  logged: string
   /** The last revision up to the point that attached it. */
   attached: number
   /** Whether it was detached after the point. */
@@ -39,7 +42,7 @@ const affectedTags = `
     earlier as (
       select instance, key, max(revision) as attached
       from change where tenant = @tenant and revision <= @revision and before is null group by instance, key)
-  select l.instance as instance, l.key as key, c.before as wanted, g.value as found, i.region as region,
+  select l.instance as instance, l.key as key, c.before as wanted, g.value as found, i.region as region, c.region as logged,
     coalesce(e.attached, 0) as attached, l.detached as detached
   from later l
   join change c on c.tenant = @tenant and c.revision = l.first and c.instance = l.instance and c.key = l.key
@@ -131,13 +134,13 @@ function endLogAt(database: Database, tenant: string, revision: number): void {
 
 function logLosses(database: Database, tenant: string, revision: number, lost: readonly TagRow[], at: number): void {
   const log = database.prepare(
-    `insert into change (tenant, revision, instance, key, before, after, actor, operation, request_id, at)
-     values (?, ?, ?, ?, ?, null, 'tagplane', 'restore', 'restore', ?)`,
+    `insert into change (tenant, revision, instance, key, before, after, actor, operation, request_id, at, region)
+     values (?, ?, ?, ?, ?, null, 'tagplane', 'restore', 'restore', ?, ?)`,
   )
   const time = Math.max(
     at,
     database.prepare<[string], number>('select changed_at from tenant where id = ?').pluck().get(tenant) ?? 0,
   )
-  for (const { instance, key, wanted } of lost) log.run(tenant, revision, instance, key, wanted, time)
+  for (const { instance, key, wanted, logged } of lost) log.run(tenant, revision, instance, key, wanted, time, logged)
   database.prepare('update tenant set revision = ?, changed_at = ? where id = ?').run(revision, time, tenant)
 }

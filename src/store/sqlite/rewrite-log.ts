@@ -1,5 +1,6 @@
 import { fdatasyncSync, readSync, writeSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
+import { StoreUnavailable } from '../store-error.ts'
 
 /** "WAL-File Format" of SQLite's file format page: a header, then frames of a header and a page each. */
 const logHeaderBytes = 32
@@ -44,7 +45,7 @@ export function logEndReader(database: Database, log: number): () => LogEnd {
  * them: what is appended behind them would be unreachable after a power cut. SQLite writes the frames of a transaction
  * anew that it did not commit; for those that it did commit, this does it.
  * @param log the open log, on which no transaction is open
- * @throws Error if it cannot be written or synced, or no longer holds what was committed
+ * @throws Error if it cannot be written or synced @throws StoreUnavailable if it no longer holds what was committed
  */
 export function rewriteLog(database: Database, log: number, end: LogEnd): void {
   if (end.frames === 0) return
@@ -67,7 +68,7 @@ function readWhole(log: number, { frames, frameBytes, checksum }: LogEnd): Buffe
   const lastFrame = bytes.subarray(-frameBytes)
   const isSame = checksum.equals(lastFrame.subarray(frameChecksumAt, frameChecksumAt + checksumBytes))
   if (!isSame || !isWhole(bytes, frameBytes)) {
-    throw new Error('The log lost frames that were committed; restart the server')
+    throw new StoreUnavailable('The log lost frames that were committed; restart the server')
   }
   return bytes
 }

@@ -181,4 +181,9 @@ export const migrations: readonly string[] = [
   drop index tenant_by_account;
   create unique index tenant_by_name on tenant (realm, account, name);
   `,
+  `
+  alter table change add column region text not null default '';
+  update change set region = coalesce(
+    (select region from instance where instance.tenant = change.tenant and instance.id = change.instance), '');
+  `,
 ]

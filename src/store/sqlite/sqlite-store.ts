@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { SearchQueue } from '../sql/search/search-queue.ts'
 import type { Store } from '../store.ts'
 import { Accounts } from './accounts.ts'
 import { AttachedTags } from './attached-tags.ts'
@@ -13,7 +14,12 @@ import { Loading } from './loading.ts'
 import { Nonces } from './nonces.ts'
 import { Principals } from './principals.ts'
 import { Properties } from './properties.ts'
+import { readerJobs } from './reader-jobs.ts'
+import { ReaderThread } from './reader-thread.ts'
+import { Revisions } from './revisions.ts'
+import type { SearchAnswer, SearchRequest } from './search-reader.ts'
 import { Tags } from './tags.ts'
+import { refusingIllDisk } from './unavailable.ts'
 
 /** An expired token or key is still known for a day, so that its bearer is told to renew it. */
 const expiredLifeMs = 24 * 3_600_000
@@ -27,11 +33,12 @@ export interface SqliteStoreOptions extends DatabaseFileOptions {
 
 /**
  * The embedded store: one SQLite file, WAL, every commit synced. One process owns the data folder; commands may share
- * it, for all but nonces, which only the owner remembers.
+ * it, for all but nonces, which only the owner remembers. What a full or failing disk keeps from being done is refused as
+ * `StoreUnavailable`.
  * @throws StoreError if the folder cannot be used; the message is for the person who started the server or the command
  */
 export function openSqliteStore(folder: string, options: SqliteStoreOptions): Store {
-  return storeOn(openDatabaseFile(folder, options), options)
+  return refusingIllDisk(storeOn(openDatabaseFile(folder, options), options))
 }
 
 /** The same store in memory, for tests that need no file. */
@@ -42,7 +49,8 @@ export function openSqliteStoreInMemory(options: SqliteStoreOptions): Store {
 function storeOn(file: DatabaseFile, options: SqliteStoreOptions): Store {
   const { database, close } = file
   const { now, onCommit = () => {}, sharing = false } = options
-  const log = new ChangeLog(database)
+  const revisions = new Revisions(database)
+  const log = new ChangeLog(database, revisions)
   const tags = new Tags(database, log)
   const attachedTags = new AttachedTags(database)
   const instances = new Instances(database, tags)
@@ -53,6 +61,11 @@ function storeOn(file: DatabaseFile, options: SqliteStoreOptions): Store {
   const identityChanges = new IdentityChanges(database, accounts, principals, credentials)
   const properties = new Properties(database)
   const loading = new Loading({ accounts, principals, credentials, instances, properties })
+  const thread = database.memory ? undefined : new ReaderThread(database.name)
+  const reads = thread?.jobs ?? readerJobs(database)
+  const searches = new SearchQueue(1)
+  const search = <Request extends SearchRequest>(request: Request) =>
+    searches.run<SearchAnswer<Request>>((msLeft) => reads.search(request, msLeft))
   const nonces = sharing ? undefined : new Nonces(database, now())
   const commits = new CommitQueue(database, {
     beforeCommit: () => nonces?.write(now()),
@@ -71,8 +84,15 @@ function storeOn(file: DatabaseFile, options: SqliteStoreOptions): Store {
     countInstances: async (tenant, filter) => instances.count(tenant, filter),
     listAttachedTags: async (filter, after, limit) => attachedTags.list(filter, after, limit),
     listDistinctTags: async (tenant, region, after, limit) => tags.distinct(tenant, region, after, limit),
+    searchInstances: (asked) => search({ kind: 'instances', search: asked }),
+    countTagKeys: (filter, counted) => search({ kind: 'keys', filter, counted }),
+    countTagValues: (filter, key, counted) => search({ kind: 'values', filter, key, counted }),
     findJob: async (tenant, id) => instances.findJob(tenant, id),
     readChanges: async (tenant, after, limit) => log.read(tenant, after, limit),
+    revisionOf: async (tenant) => revisions.of(tenant),
+    revisionAt: async (tenant, time) => revisions.at(tenant, time),
+    listChanges: reads.listChanges,
+    tagsAsOf: reads.tagsAsOf,
 
     listAccounts: async (realm) => accounts.list(realm),
     listTenants: async (realm, account) => accounts.tenants(realm, account),
@@ -123,10 +143,11 @@ function storeOn(file: DatabaseFile, options: SqliteStoreOptions): Store {
       })
     },
     readProperty: async (name) => properties.read(name),
-    writeProperty: (name, value) => commits.submit(() => properties.write(name, value)),
+    claimProperty: (name, value) => commits.submit(() => properties.claim(name, value)),
     probe: () => commits.submit(() => properties.write('probed', String(now()))),
     async close() {
       await commits.drain()
+      await thread?.close()
       close()
     },
   }

@@ -58,10 +58,7 @@ export class Tags {
 
   of(tenant: TenantId, region: RegionId, instances: readonly InstanceId[]): Map<InstanceId, readonly Tag[]> {
     const found = new Map<InstanceId, readonly Tag[]>()
-    for (const instance of instances) {
-      const rows = this.#ofInstance.all(tenant, instance, region)
-      if (rows.length > 0 || this.#instanceExists.get(tenant, instance, region)) found.set(instance, inOrder(rows))
-    }
+    this.#collect(tenant, region, instances, found)
     return found
   }
 
@@ -90,8 +87,14 @@ export class Tags {
 
   /** Applies a change. Must run inside a transaction. */
   change(change: TagChange): AppliedChange | Rejection {
-    const before = this.of(change.tenant, change.region, change.instances)
-    const outcome = resolve(before, change)
+    const before = new Map<InstanceId, readonly Tag[]>()
+    for (const { region, instances } of change.edits) this.#collect(change.tenant, region, instances, before)
+    return this.apply(change, before)
+  }
+
+  /** Applies a change to what was read of its instances, in the same transaction. */
+  apply(change: TagChange, before: ReadonlyMap<InstanceId, readonly Tag[]>): AppliedChange | Rejection {
+    const outcome = resolve(before, change, this.#log.meanwhile(change))
     return outcome.kind === 'applied' ? this.write(change, outcome.differences) : outcome
   }
 
@@ -104,12 +107,24 @@ export class Tags {
     for (const difference of differences) {
       position = difference.instance === instance ? position + 1 : revision * positionsPerRevision
       instance = difference.instance
-      this.#writeOne(change, difference, position)
+      this.#writeOne(change.tenant, difference, position)
     }
     return { kind: 'applied', revision, differences }
   }
 
-  #writeOne({ tenant, region }: TagChange, { instance, key, before, after }: TagDifference, position: number): void {
+  #collect(
+    tenant: TenantId,
+    region: RegionId,
+    instances: readonly InstanceId[],
+    found: Map<InstanceId, readonly Tag[]>,
+  ): void {
+    for (const instance of instances) {
+      const rows = this.#ofInstance.all(tenant, instance, region)
+      if (rows.length > 0 || this.#instanceExists.get(tenant, instance, region)) found.set(instance, inOrder(rows))
+    }
+  }
+
+  #writeOne(tenant: TenantId, { region, instance, key, before, after }: TagDifference, position: number): void {
     const { changes } =
       after === undefined
         ? this.#detach.run(tenant, instance, key)

@@ -1,15 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
-import { integrityChecks } from '../sql/integrity-checks.ts'
+import { Breaches, type CheckProgress } from '../sql/breaches.ts'
+import { type IntegrityCheck, integrityChecks } from '../sql/integrity-checks.ts'
 import { StoreError } from '../store-error.ts'
 import { applicationId, migrations } from './schema.ts'
-
-/** Breaches of one kind that are told one by one; how many more there are is told with the last. */
-const toldMax = 20
-
-/** Told of each check as it begins. */
-export type CheckProgress = (name: string, done: number, total: number) => void
 
 interface SchemaRow {
   type: string
@@ -44,7 +39,7 @@ function findProblems(database: Database, path: string, progress: CheckProgress)
   const checks: readonly (readonly [string, () => readonly string[]])[] = [
     ['pages and indexes', () => physicalProblems(database)],
     ['schema', () => schemaProblems(database, path)],
-    ...integrityChecks.map(({ name, sql, say }) => [name, () => breaches(database, sql, say)] as const),
+    ...integrityChecks.map((check) => [check.name, () => breaches(database, check)] as const),
   ]
   const problems: string[] = []
   for (const [done, [name, check]] of checks.entries()) {
@@ -90,16 +85,8 @@ function schemaOf(database: Database): ReadonlyMap<string, string> {
   return new Map(rows.map(({ type, name, sql }) => [`${type} ${name}`, sql ?? '']))
 }
 
-function breaches(
-  database: Database,
-  sql: string,
-  say: (row: Readonly<Record<string, unknown>>) => string,
-): readonly string[] {
-  const told: string[] = []
-  let count = 0
-  for (const row of database.prepare<[], Record<string, unknown>>(sql).iterate()) {
-    count++
-    if (told.length < toldMax) told.push(say(row))
-  }
-  return count > toldMax ? [...told, `and ${count - toldMax} more of this kind`] : told
+function breaches(database: Database, { sql, say }: IntegrityCheck): readonly string[] {
+  const found = new Breaches(say)
+  for (const row of database.prepare<[], Record<string, unknown>>(sql).iterate()) found.add(row)
+  return found.told()
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { createAccess } from '../../../access/access.ts'
 import { vaultUnder } from '../../../access/vault.ts'
 import { openSqliteStoreInMemory } from '../../../store/sqlite/sqlite-store.ts'
+import { parseTarget } from '../../target.ts'
 import { huawei } from '../huawei.ts'
 import { operations } from '../operations.ts'
 import { type DecisionRow, type TableCall, tableFleet } from '../policy/decision-table/decision-row.fixture.ts'
@@ -10,7 +11,6 @@ import { seedSchema } from '../seed-schema.ts'
 import { canonicalRequest } from '../signature/canonical-request.ts'
 import { formatSdkDate } from '../signature/sdk-date.ts'
 import { sign } from '../signature/sign.ts'
-import { parseTarget } from '../target.ts'
 
 const { domain, project, user, agency, instance } = tableFleet
 const otherProject = { id: 'e'.repeat(32), name: 'cn-south-1' }

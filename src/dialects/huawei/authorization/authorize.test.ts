@@ -212,7 +212,7 @@ test('the tags that decide are those that the change meets, not those of a momen
   const { call, store } = await stage({ policies: ifTest, tags: testTag })
   const changeTags = store.changeTags
   store.changeTags = async (asked, refuses) => {
-    await changeTags({ ...change, set: [{ key: 'env', value: 'prod' }] })
+    await changeTags(change)
     return changeTags(asked, refuses)
   }
   expect(await call(takeEnv)).toMatchObject({ status: 403 })
@@ -257,8 +257,7 @@ test('the reasons tell the tags of the instance and of the request, as far as th
 
 const change = {
   tenant: project.id,
-  region: 'cn-north-4',
-  instances: [instance.id],
+  edits: [{ region: 'cn-north-4', instances: [instance.id], set: [{ key: 'env', value: 'prod' }] }],
   tagsPerInstanceMax: 10,
   actor: 'a',
   operation: 'o',

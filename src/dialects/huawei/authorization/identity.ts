@@ -21,8 +21,12 @@ export async function identityOf(
   { principal, session }: { readonly principal: Principal; readonly session?: Session },
   store: StoreReader,
 ): Promise<Identity> {
-  const domainName = domainNames.get(principal) ?? (await findDomainName(principal, store))
-  return { layers: layersOf(principal, session), domainName }
+  return { layers: layersOf(principal, session), domainName: await domainNameOf(principal, store) }
+}
+
+/** The name of a principal's domain. */
+export async function domainNameOf(principal: Principal, store: StoreReader): Promise<string> {
+  return domainNames.get(principal) ?? findDomainName(principal, store)
 }
 
 async function findDomainName(principal: Principal, store: StoreReader): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Account, Principal } from '../../../store/identity.ts'
-import type { Call } from '../call.ts'
+import type { WireRequest } from '../../dialect.ts'
+import type { Call, Context } from '../call.ts'
 import { iamErrors } from '../errors.ts'
 import { realm } from '../realm.ts'
 import type { WireError } from '../wire-error.ts'
@@ -12,11 +13,17 @@ export interface User extends Reference {
   readonly domain?: Reference | undefined
 }
 
+/** As much of a call as signing in takes. */
+export interface SignIn extends Pick<Call, 'store' | 'access' | 'at'> {
+  readonly context: Pick<Context, 'passwordAttempts'>
+  readonly request: Pick<WireRequest, 'remoteAddress'>
+}
+
 /**
  * The user with this name and password; after 5 wrong passwords in a row from one network, nobody for 15 minutes. An
  * unknown domain or user takes as long as a wrong password.
  */
-export async function signIn(call: Call, user: User): Promise<Principal | WireError> {
+export async function signIn(call: SignIn, user: User): Promise<Principal | WireError> {
   if (user.id === undefined && !user.domain) return iamErrors.malformed
   const by = user.id !== undefined ? { id: user.id } : { name: user.name ?? '' }
   const { passwordAttempts } = call.context
@@ -39,7 +46,7 @@ export async function signIn(call: Call, user: User): Promise<Principal | WireEr
 
 /** The domain that is named; a user id alone says which one it is, too. */
 async function findAccount(
-  { store }: Call,
+  { store }: Pick<SignIn, 'store'>,
   by: { id: string } | { name: string },
   domain: Reference | undefined,
 ): Promise<Account | undefined> {

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { headerText } from '../../header-text.ts'
 import { percentEncode } from '../../percent-encode.ts'
-import type { Target } from '../target.ts'
+import type { Target } from '../../target.ts'
 
 const plainPath = /^[A-Za-z0-9\-._~/]*$/
 const unsignedPayload = 'UNSIGNED-PAYLOAD'

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { percentEncode } from '../../percent-encode.ts'
-import { parseTarget } from '../target.ts'
+import { parseTarget } from '../../target.ts'
 import { parseAuthorization } from './authorization.ts'
 import { canonicalQuery, canonicalRequest, payloadHash } from './canonical-request.ts'
 import { formatSdkDate, parseSdkDate } from './sdk-date.ts'

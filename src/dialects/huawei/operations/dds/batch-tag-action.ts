@@ -37,12 +37,11 @@ export const batchTagAction = operation({
   }),
   errors: [errors.parameter, errors.tagKey, errors.tagValue, errors.noSuchInstance, errors.tagLimit],
   async run({ action, tags }, call) {
+    const edit = action === 'create' ? { set: tags.map(readTag) } : { unset: tags.map(readSelector) }
     const change = {
       ...call.provenance,
       tenant: call.project.id,
-      region: call.project.region,
-      instances: [call.instanceId],
-      ...(action === 'create' ? { set: tags.map(readTag) } : { unset: tags.map(readSelector) }),
+      edits: [{ region: call.project.region, instances: [call.instanceId], ...edit }],
       tagsPerInstanceMax: call.project.tagsPerInstanceMax,
     }
     const outcome = await call.store.changeTags(change, changeGuard(call))

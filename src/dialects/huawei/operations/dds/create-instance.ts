@@ -64,11 +64,11 @@ export const createInstance = operation({
     switch (outcome.kind) {
       case 'created':
         return accepted(receipt(instance.id, parameters, details, call, job))
-      case 'instances-not-found':
-      case 'over-limit':
-        return rejections[outcome.kind]
-      default:
+      case 'created-before':
+      case 'token-used-differently':
         throw new Error(`A creation without an idempotency token came to "${outcome.kind}"`)
+      default:
+        return rejections[outcome.kind]
     }
   },
 })

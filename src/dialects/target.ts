@@ -8,7 +8,7 @@ export interface Target {
   readonly query: readonly (readonly [name: string, value: string])[]
 }
 
-/** Reads `/v3/…?…`; undefined if a percent sequence in it is none, or is not UTF-8. A `+` in the query is a blank. */
+/** Reads a path with its query; undefined if a percent sequence in it is none, or is not UTF-8. A `+` in the query is a blank. */
 export function parseTarget(target: string): Target | undefined {
   const mark = target.indexOf('?')
   const path = mark < 0 ? target : target.slice(0, mark)

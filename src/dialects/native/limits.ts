@@ -1,0 +1,13 @@
+/** An edit of the largest selection, each instance named: some 100 bytes for each. */
+export const bodyBytesMax = 512 * 1024
+/** Characters of an id, a name, a secret that is worth looking up. */
+export const textLengthMax = 512
+/** Key with a secret in one `Authorization`: one of each cloud. */
+export const basicCredentialsMax = 4
+/** Instances on a page of a search, and keys or values of a count: as many as a store gives at once. */
+export const pageMax = 1000
+export const countsMax = 1000
+/** Tenants that one search or history spans: as many as a store takes at once. */
+export const tenantsMax = 200
+/** What a search is sorted by at most. */
+export const sortKeysMax = 3

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { ApiError, errors } from '../errors.ts'
+import { changeFilter, filterMembers, isHistoryCursor, problemOf } from '../history/change-filter.ts'
+import { operation } from '../operation.ts'
+import { cursorLengthMax, placeAfter, writeCursor } from '../page-cursor.ts'
+import { fleetOf, isListed } from '../reach.ts'
+import { changeShape, describeChange } from '../shapes/change.ts'
+import { cloudsOf } from '../shapes/instance.ts'
+import { omittedShape } from '../shapes/omitted.ts'
+
+const limitMax = 1000
+const limitDefault = 100
+
+export const listChanges = operation({
+  name: 'ListChanges',
+  method: 'GET',
+  path: '/api/v1/changes',
+  summary: 'List what became of tags, newest first',
+  description:
+    'One row for each tag that changed. A page may have few rows, or none, and a `next` all the same: a call looks only so far back.',
+  needs: ['list'],
+  query: z.strictObject({
+    ...filterMembers,
+    after: z.string().max(cursorLengthMax).optional().describe('`next` of the page before'),
+    limit: z.coerce.number().int().min(1).max(limitMax).default(limitDefault),
+  }),
+  reply: z.object({
+    changes: z.array(changeShape),
+    next: z.string().optional().describe('Absent where there is nothing older'),
+    omitted: z.array(omittedShape),
+  }),
+  errors: [errors.tooManyTenants],
+  names: ({ instance }) => (instance === undefined ? [] : [instance]),
+  async run({ after: afterText, limit, ...wanted }, call) {
+    const problem = problemOf(wanted)
+    if (problem) return problem
+    const after = placeAfter(wanted, afterText, isHistoryCursor)
+    if (after instanceof ApiError) return after
+    const fleet = await fleetOf(call, wanted.tenant)
+    if (fleet instanceof ApiError) return fleet
+    const { reached, scopes, omitted } = fleet
+    if (scopes.length === 0) return { changes: [], omitted }
+    const tenants = scopes.map((scope) => scope.tenant)
+    const { changes, next } = await call.store.listChanges(changeFilter(tenants, wanted), after, limit)
+    const clouds = cloudsOf(reached)
+    return {
+      changes: changes
+        .filter((change) => isListed(fleet, change.tenant, change.region))
+        .map((change) => describeChange(clouds.get(change.tenant) ?? '', change)),
+      ...(next && { next: writeCursor(wanted, next) }),
+      omitted,
+    }
+  },
+})

@@ -1,0 +1,28 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
+import type { RunningServer } from '../server.ts'
+import { root } from './markdown.ts'
+
+/** Runs a snippet as if it were pasted into a terminal in the project's folder. @param folder for what it needs */
+export async function paste(script: string, { host }: RunningServer, folder: string): Promise<string> {
+  const here = script.replaceAll('127.0.0.1:7070', host)
+  const { stdout } = await promisify(execFile)('sh', ['-e', '-c', here], {
+    cwd: root,
+    env: { ...process.env, PATH: pathWithCurl(folder) },
+  })
+  return stdout
+}
+
+/** Where the machine has no `curl`, a program that does what the snippets want of it takes its place. */
+function pathWithCurl(folder: string): string {
+  const path = process.env.PATH ?? ''
+  if (spawnSync('curl', ['--version']).error === undefined) return path
+  const bin = join(folder, 'bin')
+  const curl = join(bin, 'curl')
+  mkdirSync(bin, { recursive: true })
+  writeFileSync(curl, `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'test/documents/curl.mjs')}' "$@"\n`)
+  chmodSync(curl, 0o755)
+  return `${bin}${delimiter}${path}`
+}
