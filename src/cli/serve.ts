@@ -4,6 +4,7 @@ import { hashPassword } from '../access/passwords.ts'
 import { createSignInLinks, type SignInLinks } from '../access/sign-in-links.ts'
 import { openVault } from '../access/vault.ts'
 import { createDialects, dialectModules } from '../dialects/registry.ts'
+import { readConsoleFiles } from '../server/console-files.ts'
 import { createMetrics } from '../server/metrics.ts'
 import { createRequestLog, type LogLevel, logLevels } from '../server/request-log.ts'
 import { readSeedFile, type SeedFile } from '../server/seed-file.ts'
@@ -123,10 +124,12 @@ async function serve(options: ServeOptions): Promise<void> {
     const log = createRequestLog(options.logLevel)
     const audit = openObservedTrail(options.data, options.auditSize, metrics, log)
     const noticeMs = options.stopDelay * 1000
-    const server = createServer({ dialects, metrics, store, log, audit, noticeMs })
+    const consoleFiles = readConsoleFiles(new URL('../console/', import.meta.url))
+    const server = createServer({ dialects, metrics, store, log, audit, consoleFiles, noticeMs })
     const asked = untilAsked()
     const endpoint = await listen(server, address)
     console.log(await banner(endpoint, options, seed, signInLinks))
+    if (!consoleFiles) console.log('The console was not built; run "npm run build" to have it at /console/')
     await asked
     await server.close()
     audit.close()

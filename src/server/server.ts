@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import type { AuditTrail } from '../audit/audit-trail.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import type { Store } from '../store/store.ts'
+import type { ConsoleFiles } from './console-files.ts'
 import { checkMs, connectionsMax, drainMsMax, headerBytesMax, keepAliveMs, requestMsMax } from './limits.ts'
 import type { Metrics } from './metrics.ts'
 import { createReadiness } from './readiness.ts'
@@ -22,6 +23,8 @@ export interface ServerOptions {
   readonly log: RequestLog
   /** Every call leaves a record there before it is answered. */
   readonly audit: Pick<AuditTrail, 'record' | 'flush' | 'isGood'>
+  /** Absent where the console was not built. */
+  readonly consoleFiles?: ConsoleFiles | undefined
   /** How long the server goes on as before when it is to close, while `/readyz` says so, milliseconds; default 0. */
   readonly noticeMs?: number
 }
@@ -45,12 +48,13 @@ const { createServer: createHttpServer } = process.getBuiltinModule('node:http')
 
 const operatorPaths: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics'])
 
-export function createServer({ dialects, metrics, store, log, audit, noticeMs = 0 }: ServerOptions): Server {
+export function createServer(options: ServerOptions): Server {
+  const { dialects, metrics, store, log, audit, consoleFiles, noticeMs = 0 } = options
   let phase: Phase = 'serving'
   const wire = new WireListener({ dialects, metrics, log, audit, isDraining: () => phase === 'draining' })
   const app = Fastify({
     forceCloseConnections: 'idle',
-    serverFactory: (operator) => listener(operator, wire),
+    serverFactory: (operator) => listener(operator, wire, consoleFiles),
   })
   addOperatorEndpoints(app, metrics, createReadiness(store, audit), () => phase !== 'serving')
 
@@ -79,7 +83,7 @@ export function createServer({ dialects, metrics, store, log, audit, noticeMs = 
  * Calls of the dialects go past Fastify: it has nothing to add to bytes that must stay as they are.
  * @param operator Fastify's handler, for all else
  */
-function listener(operator: RequestListener, wire: WireListener): HttpServer {
+function listener(operator: RequestListener, wire: WireListener, consoleFiles?: ConsoleFiles): HttpServer {
   const options = {
     maxHeaderSize: headerBytesMax,
     headersTimeout: requestMsMax,
@@ -90,6 +94,7 @@ function listener(operator: RequestListener, wire: WireListener): HttpServer {
   }
   const server = createHttpServer(options, (request, response) => {
     if (operatorPaths.has(request.url ?? '')) operator(request, response)
+    else if (consoleFiles?.owns(request)) consoleFiles.serve(request, response)
     else void wire.serve(request, response)
   })
   server.maxConnections = connectionsMax

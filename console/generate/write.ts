@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs'
+import { apiTypesFile, servedApiTypes } from './served-api-types.ts'
+
+writeFileSync(apiTypesFile, servedApiTypes())
