@@ -1,20 +1,21 @@
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { auditFolderIn } from '../audit/audit-files.ts'
 import type { AuditCriteria } from '../audit/audit-filter.ts'
 import { type AuditEntry, AuditReader } from '../audit/audit-reader.ts'
 import { dialectModules } from '../dialects/registry.ts'
 import { type AuditEntries, auditEntries, newest } from './audit-entries.ts'
 import { AuditTable } from './audit-table.ts'
-import { parseAuditTime } from './audit-time.ts'
 import { endWithReader } from './end-with-reader.ts'
 import { UsageError } from './listen-address.ts'
 import { dataOption } from './options.ts'
+import { outputWidth } from './output-width.ts'
+import { printLines } from './print-lines.ts'
+import { countOption, timeOption } from './read-option.ts'
+import { untilAsked } from './until-asked.ts'
 
 /** Records shown to a person who does not say how many. */
 const limitDefault = 100
-const limitMax = 1_000_000
 
 interface AuditOptions extends AuditCriteria {
   readonly data: string
@@ -27,8 +28,8 @@ export function auditCommand(): Command {
   return new Command('audit')
     .description('Show who did what: the audit trail of a stopped or a running server')
     .addOption(dataOption())
-    .option('--since <time>', 'from this time on: 15m, 2h or 7d ago, or 2026-11-22T00:10:11Z', time)
-    .option('--until <time>', 'up to this time', time)
+    .option('--since <time>', 'from this time on: 15m, 2h or 7d ago, or 2026-11-22T00:10:11Z', timeOption)
+    .option('--until <time>', 'up to this time', timeOption)
     .option('--principal <name>', 'of this caller: the whole name, or what follows its last / or :')
     .option('--key <id>', 'with this access key')
     .option('--operation <name>', 'of this operation: UntagResources')
@@ -37,25 +38,11 @@ export function auditCommand(): Command {
     .addOption(new Option('--decision <decision>', 'decided like this').choices(['allow', 'deny', 'none']))
     .option('--code <code>', 'that ended with this code, or error for all but OK')
     .option('--request-id <id>', 'with this request id')
-    .option('--limit <n>', `the newest n (default: ${limitDefault}; with --json all)`, count)
+    .option('--limit <n>', `the newest n (default: ${limitDefault}; with --json all)`, countOption)
     .option('--follow', 'go on with what comes, until Ctrl-C')
     .option('--json', 'the records as they are kept, a line each')
     .allowExcessArguments(false)
     .action(audit)
-}
-
-/** @throws InvalidArgumentError */
-function time(text: string): number {
-  const at = parseAuditTime(text, Date.now())
-  if (at === undefined) throw new InvalidArgumentError('Give 15m, 2h, 7d, or a time like 2026-11-22T00:10:11Z.')
-  return at
-}
-
-/** @throws InvalidArgumentError */
-function count(text: string): number {
-  const value = Number(text)
-  if (Number.isInteger(value) && value >= 1 && value <= limitMax) return value
-  throw new InvalidArgumentError(`Give 1 to ${limitMax}.`)
 }
 
 /** Reads only: the trail is the server's. */
@@ -65,7 +52,7 @@ async function audit(options: AuditOptions): Promise<void> {
   endWithReader()
   const reader = new AuditReader(data, since)
   try {
-    await (json ? printLines : printTable)(options, auditEntries(reader, options, follow ? untilAsked() : undefined))
+    await (json ? printRecords : printTable)(options, auditEntries(reader, options, follow ? untilAsked() : undefined))
     const { damaged } = reader
     if (damaged > 0) console.error(`Skipped ${damaged} damaged ${damaged === 1 ? 'line' : 'lines'}`)
   } catch (error) {
@@ -75,8 +62,8 @@ async function audit(options: AuditOptions): Promise<void> {
   }
 }
 
-async function printLines({ limit }: AuditOptions, { kept, coming }: AuditEntries): Promise<void> {
-  const printEach = (entries: readonly AuditEntry[]) => print(entries.map(({ line }) => line))
+async function printRecords({ limit }: AuditOptions, { kept, coming }: AuditEntries): Promise<void> {
+  const printEach = (entries: readonly AuditEntry[]) => printLines(entries.map(({ line }) => line))
   if (limit !== undefined) await printEach((await newest(kept, limit)).entries)
   else for await (const entries of kept) await printEach(entries)
   for await (const entries of coming) await printEach(entries)
@@ -84,16 +71,12 @@ async function printLines({ limit }: AuditOptions, { kept, coming }: AuditEntrie
 
 async function printTable({ limit = limitDefault, follow }: AuditOptions, { kept, coming }: AuditEntries) {
   const { entries, leftOut } = await newest(kept, limit)
-  const table = new AuditTable(process.stdout.isTTY ? process.stdout.columns : undefined)
+  const table = new AuditTable(outputWidth())
   const rowsOf = (some: readonly AuditEntry[]) => table.rows(some.map(({ record }) => record))
   const rows = rowsOf(entries)
-  await print(rows.length > 0 || follow ? [table.head(), ...rows] : ['No call matches'])
-  if (leftOut > 0) await print([`${leftOut} older left out; show more with --limit, or all with --json`])
-  for await (const some of coming) await print(rowsOf(some))
-}
-
-async function print(lines: readonly string[]): Promise<void> {
-  if (lines.length > 0 && !process.stdout.write(`${lines.join('\n')}\n`)) await once(process.stdout, 'drain')
+  await printLines(rows.length > 0 || follow ? [table.head(), ...rows] : ['No call matches'])
+  if (leftOut > 0) await printLines([`${leftOut} older left out; show more with --limit, or all with --json`])
+  for await (const some of coming) await printLines(rowsOf(some))
 }
 
 /** @throws UsageError if there is nothing to read */
@@ -108,10 +91,4 @@ function checkTrail(data: string): void {
 function readError(error: unknown): unknown {
   const { code, path, message } = error as NodeJS.ErrnoException
   return code === undefined ? error : new UsageError(`Cannot read the audit trail ${path ?? ''}: ${message}`)
-}
-
-function untilAsked(): AbortSignal {
-  const asked = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => asked.abort())
-  return asked.signal
 }

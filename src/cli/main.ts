@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { VaultError } from '../access/vault.ts'
 import { SeedFileError } from '../server/seed-file.ts'
 import { StoreError, StoreUnavailable } from '../store/store-error.ts'
+import { ApiFailure, Refusal } from './client/api-failure.ts'
 import { UsageError } from './listen-address.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
@@ -22,7 +23,9 @@ function dropUnsetVariables(env: NodeJS.ProcessEnv): void {
   }
 }
 
-const mendableErrors = [UsageError, StoreError, StoreUnavailable, SeedFileError, VaultError]
+/** Where the answer is no, and a person has nothing to mend in what he asked. */
+const refusedStatus = 3
+const toldErrors = [Refusal, ApiFailure, UsageError, StoreError, StoreUnavailable, SeedFileError, VaultError]
 
 /** Each is loaded when it is asked for, and all of them for the help: a person waits meanwhile. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -32,7 +35,18 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   restore: async () => (await import('./restore.ts')).restoreCommand(),
   copy: async () => (await import('./copy.ts')).copyCommand(),
   verify: async () => (await import('./verify.ts')).verifyCommand(),
+  search: async () => (await import('./search.ts')).searchCommand(),
+  tag: async () => (await import('./tag.ts')).tagCommand(),
+  untag: async () => (await import('./untag.ts')).untagCommand(),
+  history: async () => (await import('./history.ts')).historyCommand(),
+  undo: async () => (await import('./undo.ts')).undoCommand(),
+  completion: async () => (await import('./completion.ts')).completionCommand(),
   access: async () => (await import('./access/access-command.ts')).accessCommand(),
+}
+
+/** What the shells call, not people. */
+const hidden: typeof commands = {
+  complete: async () => (await import('./complete.ts')).completeCommand(commands),
 }
 
 /** Adds a command, which then speaks as `parent` does, and so do its own commands. */
@@ -42,6 +56,10 @@ function add(command: Command, parent: Command): void {
   for (const part of command.commands) add(part, command)
 }
 
+function isRefusal(error: unknown): boolean {
+  return error instanceof Refusal || (error instanceof ApiFailure && error.isRefusal)
+}
+
 /** Runs the `tagplane` command. What the person can mend is told in a line, with status 1; the rest is a bug. */
 export async function run(argv: readonly string[]): Promise<void> {
   const program = new Command('tagplane')
@@ -49,14 +67,15 @@ export async function run(argv: readonly string[]): Promise<void> {
     .version(version)
     .showHelpAfterError('Run with --help for the options')
   const [, , name = ''] = argv
-  const asked = Object.hasOwn(commands, name) ? [commands[name]] : Object.values(commands)
+  const all = { ...commands, ...hidden }
+  const asked = Object.hasOwn(all, name) ? [all[name]] : Object.values(commands)
   for (const load of asked) if (load) add(await load(), program)
   try {
     dropUnsetVariables(process.env)
     await program.parseAsync(argv)
   } catch (error) {
-    const mendable = mendableErrors.some((kind) => error instanceof kind)
-    console.error(mendable ? `tagplane: ${(error as Error).message}` : error)
-    process.exitCode = 1
+    const isTold = toldErrors.some((kind) => error instanceof kind)
+    console.error(isTold ? `tagplane: ${(error as Error).message}` : error)
+    process.exitCode = isRefusal(error) ? refusedStatus : 1
   }
 }

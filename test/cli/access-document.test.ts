@@ -1,25 +1,19 @@
-import { execFile } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readDocument, root, snippetsOf } from '../documents/markdown.ts'
+import { readDocument, snippetsOf } from '../documents/markdown.ts'
 import { type RunningServer, startServer } from '../server.ts'
+import { type Terminal, terminalBeside } from './paste.ts'
 
-const bin = mkdtempSync(join(tmpdir(), 'tagplane-bin-'))
 const snippets = snippetsOf(readDocument('docs/access.md'))
 
 let server: RunningServer
+let terminal: Terminal
 beforeAll(async () => {
   server = await startServer({ args: ['--demo'] })
-  const program = join(bin, 'tagplane')
-  writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'bin/tagplane.js')}' "$@"\n`)
-  chmodSync(program, 0o755)
+  terminal = terminalBeside(server)
 })
 afterAll(async () => {
   await server?.[Symbol.asyncDispose]()
-  rmSync(bin, { recursive: true })
+  terminal?.[Symbol.dispose]()
 })
 
 test('docs/access.md has snippets for the commands and for explaining', () => {
@@ -27,17 +21,8 @@ test('docs/access.md has snippets for the commands and for explaining', () => {
 })
 
 test.each(snippets)('snippet %$ prints what docs/access.md says', async ({ script, prints }) => {
-  expect(masked(await paste(script))).toBe(masked(prints))
+  expect(masked(await terminal.paste(script))).toBe(masked(prints))
 })
-
-/** Runs a snippet as if it were pasted into a terminal in the project's folder. */
-async function paste(script: string): Promise<string> {
-  const { stdout } = await promisify(execFile)('sh', ['-e', '-c', script.replaceAll('127.0.0.1:7070', server.host)], {
-    cwd: root,
-    env: { ...process.env, TAGPLANE_DATA: server.data, PATH: `${bin}${delimiter}${process.env.PATH}` },
-  })
-  return stdout
-}
 
 /** What is another each time: keys, secrets, request ids and times. */
 function masked(text: string): string {
