@@ -1,5 +1,6 @@
 import type { InstanceId, RegionId, Tag, TenantId } from '../tags/tag.ts'
 import type { LoggedDifference } from '../tags/tag-change.ts'
+import type { ReadRefusal } from './search.ts'
 
 /** Which rows of the change logs to list: all that every member given holds for. */
 export interface ChangeFilter {
@@ -52,14 +53,14 @@ export interface HistoryTooLong {
   readonly kind: 'history-too-long'
 }
 
-/** What a store's change logs tell of the past. Every call is bounded, however long they are. */
+/** What a store's change logs tell of the past. Every call is bounded, however long they are; long ones wait with the searches. */
 export interface HistoryReader {
   /** The last revision of a tenant; 0 if it has none, or does not exist. */
   revisionOf(tenant: TenantId): Promise<number>
   /** The last revision of a tenant at a time (milliseconds since 1970) or before; 0 if there is none. */
   revisionAt(tenant: TenantId, time: number): Promise<number>
   /** The next changes after `after`, at most `limit` (1 or more). */
-  listChanges(filter: ChangeFilter, after: HistoryCursor | undefined, limit: number): Promise<HistoryPage>
+  listChanges(filter: ChangeFilter, after: HistoryCursor | undefined, limit: number): Promise<HistoryPage | ReadRefusal>
   /**
    * What instances carried at a revision of their tenant, those among them that are gone by now. One has an entry if it
    * exists, or carried a tag then or later; the log does not tell since when it existed.
@@ -68,5 +69,5 @@ export interface HistoryReader {
     tenant: TenantId,
     instances: readonly InstanceId[],
     revision: number,
-  ): Promise<ReadonlyMap<InstanceId, PastInstance> | HistoryTooLong>
+  ): Promise<ReadonlyMap<InstanceId, PastInstance> | HistoryTooLong | ReadRefusal>
 }

@@ -68,13 +68,17 @@ export interface CountedTags {
   readonly limit: number
 }
 
-/** Why a search has no result. */
-export type SearchRefusal =
+/** Why a read that may take long, of what is or of what was, has no result. */
+export type ReadRefusal =
   | { readonly kind: 'search-too-long'; readonly secondsMax: number }
-  /** A pattern that is matched by more than `valuesMax` different values or names. */
-  | { readonly kind: 'pattern-too-broad'; readonly pattern: string; readonly valuesMax: number }
   /** As many wait already. */
   | { readonly kind: 'too-many-searches'; readonly waitingMax: number }
+
+/** Why a search has no result. */
+export type SearchRefusal =
+  | ReadRefusal
+  /** A pattern that is matched by more than `valuesMax` different values or names. */
+  | { readonly kind: 'pattern-too-broad'; readonly pattern: string; readonly valuesMax: number }
 
 export const searchLimits = {
   scopesMax: 200,

@@ -89,6 +89,19 @@ test('what was changed again stays, is shown, and is overwritten only if that is
   expect((await tagsOf(where))['product-catalog']).toMatchObject({ owner: 'wang.fang@acme.example' })
 })
 
+test('an undo tells at which clouds it does not reach what the request did', async () => {
+  const requestId = await edit({ where: '@name ^= orders', set: [tag('reach', 'both')] })
+  const alone = [keys.huaweiAdmin]
+  expect((await previewOf({ requestId })).omitted).toEqual([])
+  const unreached = [{ cloud: 'alibaba', code: 'NotSignedIn' }]
+  expect((await previewOf({ requestId }, alone)).omitted).toMatchObject(unreached)
+  const undone = await undo({ requestId }, alone)
+  expect([undone.status, undone.body.tenants.length]).toEqual([200, 1])
+  expect(undone.body.omitted).toMatchObject(unreached)
+  const { tenant, revision } = undone.body.tenants[0]
+  expect((await previewOf({ revisions: { tenant, from: revision, to: revision } }, alone)).omitted).toEqual([])
+})
+
 test('a range of revisions is undone as one', async () => {
   const where = '@name = airflow-broker'
   const before = await tagsOf(where)

@@ -7,6 +7,9 @@ import { ApiError, errors, transportErrors } from './errors.ts'
 import { steps } from './steps.ts'
 import { Streamed } from './streamed.ts'
 
+/** Seconds: most of what waits is done by then. */
+const retryAfter = '1'
+
 const unavailable: StoreUnavailable['name'] = 'StoreUnavailable'
 
 /** Answers a request; what goes wrong inside is an internal error, or a temporary failure. */
@@ -43,6 +46,7 @@ function reply(end: object | ApiError, told: Told): WireReply {
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',
       // Not `Basic`: a browser would ask for a password, keep it, and send it along for other sites.
+      ...((status === 429 || status === 503) && { 'Retry-After': retryAfter }),
       ...(status === 401 && { 'WWW-Authenticate': 'Session' }),
       ...(end instanceof Streamed && end.headers),
     },

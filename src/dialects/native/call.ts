@@ -5,12 +5,15 @@ import type { DialectContext, WireRequest } from '../dialect.ts'
 import type { FleetCaller } from '../fleet-rules.ts'
 import type { Target } from '../target.ts'
 import type { Cloud } from './cloud.ts'
+import type { FairShare } from './fair-share.ts'
+import { type LongReads, longReads } from './long-reads.ts'
 import type { Operation } from './operation.ts'
 
 /** What all calls of one server share. */
 export interface Context extends DialectContext {
   readonly clouds: readonly Cloud[]
   readonly sessions: Sessions
+  readonly share: FairShare
 }
 
 /** One of the principals that a call is made as, at most one of each cloud. */
@@ -54,8 +57,16 @@ export class Call {
     this.at = context.now()
   }
 
+  /** For all but what {@link reads} has. */
   get store() {
     return this.context.store
+  }
+
+  /** Reads that may take long, in the share of the first principal that the call is made as, whatever session he shows. */
+  get reads(): LongReads {
+    const [caller] = this.callers
+    const owner = caller ? JSON.stringify([caller.cloud.name, caller.principal.account, caller.principal.id]) : ''
+    return longReads(this.store, this.context.share, owner)
   }
 
   /** A principal of a cloud, as the caller of this call. */

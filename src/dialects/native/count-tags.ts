@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { CountedTags, SearchFilter, SearchRefusal, TagCounts } from '../../store/search.ts'
 import type { Call } from './call.ts'
 import { ApiError } from './errors.ts'
+import type { ShareTaken } from './fair-share.ts'
 import { countsMax } from './limits.ts'
 import type { Told } from './operation.ts'
 import { fleetOf } from './reach.ts'
@@ -35,7 +36,7 @@ interface Wanted extends CountedTags {
 export async function countTags(
   call: Call,
   { where, tenant, beginning = '', limit }: Wanted,
-  counts: (filter: SearchFilter, counted: CountedTags) => Promise<TagCounts | SearchRefusal>,
+  counts: (filter: SearchFilter, counted: CountedTags) => Promise<TagCounts | SearchRefusal | ShareTaken>,
 ): Promise<Told<z.input<typeof countsShape>> | ApiError> {
   const selector = readWhere(where)
   if (selector instanceof ApiError) return selector

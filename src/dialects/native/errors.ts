@@ -42,8 +42,10 @@ export const errors = {
   patternTooBroad: new ApiError(400, 'PatternTooBroad', 'Narrow the pattern: too many different values match it'),
   searchTooLong: new ApiError(503, 'SearchTooLong', 'Narrow the search: it took longer than it may'),
   tooManySearches: new ApiError(503, 'TooManySearches', 'Try again later: too many searches are waiting'),
+  tooManyReads: new ApiError(429, 'TooManyReads', 'Send fewer searches at once: too many of yours are waiting'),
   historyTooLong: new ApiError(422, 'HistoryTooLong', 'Ask for a later revision: too much happened since'),
   tooManyInstances: new ApiError(422, 'TooManyInstances', 'Choose fewer instances: a call changes 2,000 at most'),
+  tooManyTags: new ApiError(422, 'TooManyTags', 'Choose fewer instances: a call changes 20,000 tags at most'),
   tooManyTenants: new ApiError(422, 'TooManyTenants', 'Name a tenant: a call spans 200 of them at most'),
   selectionChanged: new ApiError(
     409,
@@ -52,6 +54,11 @@ export const errors = {
   ),
   changedSince: new ApiError(409, 'ChangedSince', 'Preview again: these tags were changed in between'),
   noSuchChange: new ApiError(404, 'ChangeNotFound', 'There is no such change among those that you may list'),
+  requestNotFoundYet: new ApiError(
+    422,
+    'RequestNotFoundYet',
+    'Name the revisions and their tenant: the request is not among the newest changes, further back was not looked',
+  ),
   undoTooLong: new ApiError(422, 'UndoTooLong', 'Undo fewer revisions: these changed more than 20,000 tags'),
   method: new ApiError(405, 'MethodNotAllowed', 'Read /api/v1/openapi.json: the path has no such method'),
   internal: new ApiError(500, 'InternalError', 'The server failed; its log has the cause under the request id'),

@@ -4,11 +4,9 @@ import type { Selector } from '../../tags/selector/selector.ts'
 import type { InstanceId, TenantId } from '../../tags/tag.ts'
 import type { Call } from './call.ts'
 import { type ApiError, errors } from './errors.ts'
-import { pageMax } from './limits.ts'
+import { instancesMax, pageMax } from './limits.ts'
 import { searchRefused } from './search-refused.ts'
 
-/** Instances that a call may change: the embedded store answers nobody else while it writes them in one transaction. */
-export const instancesMax = 2000
 /** Ids asked for in one search. */
 const idsPerSearch = 200
 
@@ -44,7 +42,7 @@ export async function findAll(
     let after: SearchCursor | undefined
     do {
       const search = { ...filter, sort: [], limit: pageMax, ...(after && { after }) }
-      const page = await call.store.searchInstances(search)
+      const page = await call.reads.searchInstances(search)
       if (page.kind !== 'page') return searchRefused(page)
       found.push(...page.instances)
       if (found.length > instancesMax) return errors.tooManyInstances

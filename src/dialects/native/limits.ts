@@ -4,6 +4,10 @@ export const bodyBytesMax = 512 * 1024
 export const textLengthMax = 512
 /** Key with a secret in one `Authorization`: one of each cloud. */
 export const basicCredentialsMax = 4
+/** Instances that a call may change: the embedded store answers nobody else while it writes them in one transaction. */
+export const instancesMax = 2000
+/** Tags that a call may change. What is let through can be undone, since an undo takes back as many. */
+export const changedTagsMax = 20_000
 /** Instances on a page of a search, and keys or values of a count: as many as a store gives at once. */
 export const pageMax = 1000
 export const countsMax = 1000

@@ -1,5 +1,6 @@
 import type { RegionId, Tag } from '../../tags/tag.ts'
 import type { TagChange, TagEdit } from '../../tags/tag-change.ts'
+import type { HistoryPage, HistoryReader } from '../history.ts'
 import type { AccessKey, Group, PasswordHolder, Principal, Tenant, Token } from '../identity.ts'
 import type { Instance, Job, TaggedInstance } from '../instance.ts'
 import type { IdempotencyToken, InstanceCreation, Store, StoreContents } from '../store.ts'
@@ -92,6 +93,16 @@ export function aCreation(
 
 export function aDeletion(instance: string, fields: object = {}) {
   return { tenant: 't1', instance, ...provenance, ...fields }
+}
+
+/** A page of the history; a test asks for one at a time, so that none is refused. */
+export async function historyPage(
+  store: HistoryReader,
+  ...asked: Parameters<HistoryReader['listChanges']>
+): Promise<HistoryPage> {
+  const page = await store.listChanges(...asked)
+  if ('kind' in page) throw new Error(page.kind)
+  return page
 }
 
 export function aJob(id: string, fields: Partial<Job> = {}): Job {

@@ -12,6 +12,7 @@ import {
   aDeletion,
   anIdempotencyToken,
   anInstance,
+  historyPage,
   north,
   openBed,
   type StoreHome,
@@ -173,7 +174,7 @@ function revisionsOf(model: StoreModel, tenant: string): readonly (readonly [ten
 
 /** Takes back what tenant `t1` did in some revisions; tags that changed again stay. */
 async function undoRevisions(store: Store, revisions: { readonly from: number; readonly to: number }) {
-  const { changes } = await store.listChanges({ tenants: ['t1'], revisions }, undefined, 1000)
+  const { changes } = await historyPage(store, { tenants: ['t1'], revisions }, undefined, 1000)
   const seenRevision = await store.revisionOf('t1')
   const found = await Promise.all(ids.map((id) => store.findInstance('t1', id)))
   const now = new Map(found.flatMap((one) => (one ? [[one.id, one] as const] : [])))

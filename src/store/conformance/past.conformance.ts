@@ -2,12 +2,14 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LoggedDifference } from '../../tags/tag-change.ts'
 import type { ChangeFilter, HistoryCursor } from '../history.ts'
+import { searchLimits } from '../search.ts'
 import type { Store } from '../store.ts'
 import {
   aChange,
   aCreation,
   aDeletion,
   anInstance,
+  historyPage,
   north,
   type OpenBed,
   south,
@@ -40,6 +42,25 @@ export function pastConformance(open: OpenBed): void {
     }
   })
 
+  test('histories wait in the queue of the searches, and are refused as these are', async () => {
+    await using bed = await open([a])
+    const { waitingMax } = searchLimits
+    const list = () => bed.store.listChanges({ tenants: ['t1'] }, undefined, 1)
+    const asOf = () => bed.store.tagsAsOf('t1', ['a'], 0)
+    const waiting = Array.from({ length: 2 * waitingMax }, (_, index) => (index % 2 === 0 ? list() : asOf()))
+    const busy = { kind: 'too-many-searches', waitingMax }
+    const search = { scopes: [{ tenant: 't1' }], sort: [], limit: 1 }
+    expect(await Promise.all([list(), asOf(), bed.store.searchInstances(search)])).toEqual([busy, busy, busy])
+    const answers = await Promise.all(waiting)
+    expect(answers.slice(0, waitingMax)).toEqual(
+      answers
+        .slice(0, waitingMax)
+        .map((_, index) => (index % 2 === 0 ? { changes: [] } : new Map([['a', { region: north, tags: [] }]]))),
+    )
+    expect(answers.at(-1)).toEqual(busy)
+    expect(await list()).toEqual({ changes: [] })
+  })
+
   test('changes of several tenants come newest first, by time', async () => {
     await using bed = await open([a, anInstance('a', { tenant: 't2' })])
     for (const [at, tenant] of [
@@ -51,7 +72,7 @@ export function pastConformance(open: OpenBed): void {
     ] as const) {
       await bed.store.changeTags(aChange({ tenant, set: tags(`k=${at}`), at: start + at }))
     }
-    const { changes, next } = await bed.store.listChanges({ tenants: ['t2', 't1'] }, undefined, 10)
+    const { changes, next } = await historyPage(bed.store, { tenants: ['t2', 't1'] }, undefined, 10)
     expect(changes.map(({ tenant, after }) => [tenant, after])).toEqual([
       ['t1', '5'],
       ['t2', '3'],
@@ -89,7 +110,7 @@ export function pastConformance(open: OpenBed): void {
     const values: unknown[] = []
     let next: HistoryCursor | undefined
     do {
-      const page = await bed.store.listChanges({ tenants: ['t1'] }, next, 2)
+      const page = await historyPage(bed.store, { tenants: ['t1'] }, next, 2)
       values.push(...page.changes.map(({ after }) => after))
       await write(10 + values.length)
       next = page.next
@@ -131,7 +152,7 @@ export function pastConformance(open: OpenBed): void {
     expect(await asOf('t1', 0)).toEqual(new Map([['a', { region: north, tags: [] }]]))
     expect(await asOf('t2', 1)).toEqual(new Map([['a', { region: south, tags: tags('k=2') }]]))
     expect(await asOf('t2', 2)).toEqual(new Map([['a', { region: south, tags: tags('k=3', 'l=3') }]]))
-    const { changes } = await bed.store.listChanges({ tenants: ['t1'] }, undefined, 10)
+    const { changes } = await historyPage(bed.store, { tenants: ['t1'] }, undefined, 10)
     expect(changes.map(({ tenant }) => tenant)).toEqual(['t1'])
   })
 
@@ -205,7 +226,7 @@ async function listAll(store: Store, filter: ChangeFilter, limit: number): Promi
   const all: LoggedDifference[] = []
   let next: HistoryCursor | undefined
   do {
-    const page = await store.listChanges(filter, next, limit)
+    const page = await historyPage(store, filter, next, limit)
     expect(page.changes.length).toBeLessThanOrEqual(limit)
     all.push(...page.changes)
     next = page.next

@@ -1,7 +1,6 @@
 import type { TenantId } from '../../tags/tag.ts'
 import type { Rejection, TagChange } from '../../tags/tag-change.ts'
 import type { IdentityOutcome } from '../identity-change.ts'
-import { listHistory } from '../list-history.ts'
 import { searchLimits } from '../search.ts'
 import type { AppliedChange, Store } from '../store.ts'
 import { Accounts } from './accounts.ts'
@@ -11,7 +10,7 @@ import { connect } from './connection.ts'
 import { Connections } from './connections.ts'
 import { Credentials } from './credentials.ts'
 import { Generation } from './generation.ts'
-import { logSource, revisionAt, revisionOf, tagsAsOf } from './history.ts'
+import { revisionAt, revisionOf } from './history.ts'
 import { IdentityChanges } from './identity-changes.ts'
 import {
   changeTagsGuarded,
@@ -42,7 +41,7 @@ const lockGeneration = 'select number from identity_generation for update'
 export interface PostgresStoreOptions {
   /** The clock, milliseconds since 1970. */
   readonly now: () => number
-  /** Connections that one node makes at most, 2 or more, beside those of searches. */
+  /** Connections that one node makes at most, 2 or more, beside those of searches and histories. */
   readonly poolSize: number
   /** How long a statement may take, milliseconds. */
   readonly statementMsMax: number
@@ -106,8 +105,8 @@ function storeOn(
     readChanges: (tenant, after, limit) => readChanges(connections, tenant, after, limit),
     revisionOf: (tenant) => revisionOf(connections, tenant),
     revisionAt: (tenant, time) => revisionAt(connections, tenant, time),
-    listChanges: (filter, after, limit) => listHistory(logSource(connections), filter, after, limit),
-    tagsAsOf: (tenant, ids, revision) => tagsAsOf(connections, tenant, ids, revision),
+    listChanges: (...asked) => searches.changes(...asked),
+    tagsAsOf: (...asked) => searches.tagsAsOf(...asked),
 
     listAccounts: (realm) => accounts.list(realm),
     listTenants: (realm, account) => accounts.tenants(realm, account),

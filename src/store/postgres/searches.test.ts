@@ -9,6 +9,7 @@ import { Connections } from './connections.ts'
 import { openPostgresHome, openTestDatabase, type PostgresHome, type TestDatabase } from './postgres-home.fixture.ts'
 import { searchFlavour } from './search-flavour.ts'
 import { runSteps, Searches } from './searches.ts'
+import { TimedQueries } from './timed-queries.ts'
 
 const drawn = fc.sample(anyInstance, { numRuns: 100, seed: 5 })
 const random = drawn.map((one, index): TaggedInstance => ({ ...one, id: `${one.id}${index}` }))
@@ -50,7 +51,9 @@ test.each([
   function* steps() {
     yield { text, values: ['t1'] }
   }
-  const run = connections.transaction((transaction) => runSteps(steps(), transaction, performance.now() + msLeft))
+  const run = connections.transaction((transaction) =>
+    runSteps(steps(), new TimedQueries(transaction, performance.now() + msLeft)),
+  )
   await expect(run).rejects.toThrow(SearchRefused)
   expect(await connections.get('select 1 as one')).toEqual({ one: 1 })
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { listHistory } from '../list-history.ts'
 import { openDatabaseInMemory } from './database-file.ts'
 import { History } from './history.ts'
 
@@ -17,9 +18,9 @@ function openHistory() {
 test('a call that has looked at as many rows as it may says how far it came', async () => {
   using bed = openHistory()
   const filter = { tenants: ['t'], requestId: 'r6' }
-  const first = await bed.history.list(filter, undefined, 10)
+  const first = await listHistory(bed.history, filter, undefined, 10)
   expect(first).toEqual({ changes: [], next: { tenant: 't', revision: 7, instance: 'b', key: 'k', at: 7 } })
-  const second = await bed.history.list(filter, first.next, 10)
+  const second = await listHistory(bed.history, filter, first.next, 10)
   expect(second.changes.map(({ revision, instance }) => [revision, instance])).toEqual([
     [6, 'b'],
     [6, 'a'],

@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import { compareCodePoints } from '../../tags/compare-code-points.ts'
 import type { InstanceId, RegionId, Tag, TenantId } from '../../tags/tag.ts'
-import type { ChangeFilter, HistoryCursor, HistoryPage, HistoryTooLong, PastInstance } from '../history.ts'
-import { cursorOf, type LogSource, type LogStretch, type LookedThrough, listHistory } from '../list-history.ts'
+import type { ChangeFilter, HistoryCursor, HistoryTooLong, PastInstance } from '../history.ts'
+import { cursorOf, type LogSource, type LogStretch, type LookedThrough } from '../list-history.ts'
 import { type ChangeRow, toLoggedDifference } from './change-log.ts'
 import { PreparedListings } from './prepared-listings.ts'
 import { Revisions } from './revisions.ts'
@@ -51,10 +51,6 @@ export class History implements LogSource {
 
   revisionAt(tenant: TenantId, time: number): number {
     return this.#revisions.at(tenant, time)
-  }
-
-  list(filter: ChangeFilter, after: HistoryCursor | undefined, limit: number): Promise<HistoryPage> {
-    return listHistory(this, filter, after, limit)
   }
 
   look({ tenant, end, from }: LogStretch, filter: ChangeFilter, limit: number): LookedThrough {

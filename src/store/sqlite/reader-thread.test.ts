@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { StoreUnavailable } from '../store-error.ts'
 import { openDatabaseFile } from './database-file.ts'
 import { ReaderThread } from './reader-thread.ts'
 
@@ -13,7 +12,7 @@ function openThread() {
   const thread = new ReaderThread(join(folder, 'tagplane.db'))
   return {
     thread,
-    list: () => thread.jobs.listChanges({ tenants: ['t1'] }, undefined, 1),
+    list: () => thread.jobs.listChanges(1000, { tenants: ['t1'] }, undefined, 1),
     async [Symbol.asyncDispose]() {
       await thread.close()
       close()
@@ -24,22 +23,13 @@ function openThread() {
 
 test('jobs asked for at the same time are each answered', async () => {
   await using bed = openThread()
-  const asOf = bed.thread.jobs.tagsAsOf('t1', ['a'], 1)
+  const asOf = bed.thread.jobs.tagsAsOf(1000, 't1', ['a'], 1)
   expect(await Promise.all([bed.list(), asOf, bed.list()])).toEqual([{ changes: [] }, new Map(), { changes: [] }])
-})
-
-test('more jobs than may wait are refused at once, and others are taken later', async () => {
-  await using bed = openThread()
-  const answers = await Promise.allSettled(Array.from({ length: 150 }, bed.list))
-  const refused = answers.filter((one) => one.status === 'rejected')
-  expect(refused).toHaveLength(50)
-  for (const { reason } of refused) expect(reason).toEqual(new StoreUnavailable('Too many reads are under way'))
-  expect(await bed.list()).toEqual({ changes: [] })
 })
 
 test('a job that fails fails alone', async () => {
   await using bed = openThread()
-  const failing = bed.thread.jobs.tagsAsOf('t1', ['a'], {} as number)
+  const failing = bed.thread.jobs.tagsAsOf(1000, 't1', ['a'], {} as number)
   const [failed, listed] = await Promise.allSettled([failing, bed.list()])
   expect(failed).toMatchObject({ status: 'rejected', reason: expect.any(Error) })
   expect(listed).toMatchObject({ status: 'fulfilled' })
@@ -47,7 +37,8 @@ test('a job that fails fails alone', async () => {
 
 test('a file that cannot be opened fails the job, and the next one tries again', async () => {
   const thread = new ReaderThread(join(tmpdir(), 'tagplane-absent', 'tagplane.db'))
-  for (let turn = 0; turn < 2; turn++) await expect(thread.jobs.tagsAsOf('t1', [], 1)).rejects.toThrow('directory')
+  for (let turn = 0; turn < 2; turn++)
+    await expect(thread.jobs.tagsAsOf(1000, 't1', [], 1)).rejects.toThrow('directory')
   await thread.close()
 })
 

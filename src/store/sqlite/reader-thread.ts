@@ -2,8 +2,6 @@ import { Worker } from 'node:worker_threads'
 import { StoreUnavailable } from '../store-error.ts'
 import type { ReaderJobs } from './reader-jobs.ts'
 
-/** Jobs that the thread has at a time, the one at work among them; more are refused. */
-const jobsMax = 100
 /** How long the thread may work on one job, milliseconds: longer than a search takes that watches its own time. */
 const jobMsMax = 10_000
 
@@ -27,11 +25,11 @@ interface Asked {
  * calls. It begins with the first job, and sees all that was committed before a job was asked for.
  */
 export class ReaderThread {
-  /** The jobs, each done by the thread. @throws StoreUnavailable if it has too many or takes too long */
+  /** The jobs, each done by the thread: whoever asks bounds how many wait. @throws StoreUnavailable if one takes too long */
   readonly jobs: ReaderJobs = {
+    search: (...values) => this.#ask('search', values),
     listChanges: (...values) => this.#ask('listChanges', values),
     tagsAsOf: (...values) => this.#ask('tagsAsOf', values),
-    search: (...values) => this.#ask('search', values),
   }
   readonly #path: string
   readonly #asked = new Map<number, Asked>()
@@ -53,7 +51,6 @@ export class ReaderThread {
 
   #ask<Result>(job: keyof ReaderJobs, values: readonly unknown[]): Promise<Result> {
     if (this.#isClosed) return Promise.reject(closed())
-    if (this.#asked.size >= jobsMax) return Promise.reject(new StoreUnavailable('Too many reads are under way'))
     const question: ReaderQuestion = { id: ++this.#lastId, job, values }
     return new Promise<Result>((done, failed) => {
       this.#asked.set(question.id, { done: done as (result: unknown) => void, failed })

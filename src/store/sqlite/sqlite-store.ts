@@ -63,9 +63,10 @@ function storeOn(file: DatabaseFile, options: SqliteStoreOptions): Store {
   const loading = new Loading({ accounts, principals, credentials, instances, properties })
   const thread = database.memory ? undefined : new ReaderThread(database.name)
   const reads = thread?.jobs ?? readerJobs(database)
-  const searches = new SearchQueue(1)
+  // The one queue of the thread: what waits elsewhere would not count in the time of a read.
+  const queue = new SearchQueue(1)
   const search = <Request extends SearchRequest>(request: Request) =>
-    searches.run<SearchAnswer<Request>>((msLeft) => reads.search(request, msLeft))
+    queue.run<SearchAnswer<Request>>((msLeft) => reads.search(msLeft, request))
   const nonces = sharing ? undefined : new Nonces(database, now())
   const commits = new CommitQueue(database, {
     beforeCommit: () => nonces?.write(now()),
@@ -91,8 +92,8 @@ function storeOn(file: DatabaseFile, options: SqliteStoreOptions): Store {
     readChanges: async (tenant, after, limit) => log.read(tenant, after, limit),
     revisionOf: async (tenant) => revisions.of(tenant),
     revisionAt: async (tenant, time) => revisions.at(tenant, time),
-    listChanges: reads.listChanges,
-    tagsAsOf: reads.tagsAsOf,
+    listChanges: (...asked) => queue.run((msLeft) => reads.listChanges(msLeft, ...asked)),
+    tagsAsOf: (...asked) => queue.run((msLeft) => reads.tagsAsOf(msLeft, ...asked)),
 
     listAccounts: async (realm) => accounts.list(realm),
     listTenants: async (realm, account) => accounts.tenants(realm, account),

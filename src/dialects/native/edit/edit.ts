@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instancesMax } from '../find-all.ts'
+import { instancesMax } from '../limits.ts'
 import { tagShape } from '../shapes/instance.ts'
 import { text } from '../shapes/texts.ts'
 import { onlyTenant, where } from '../shapes/where.ts'

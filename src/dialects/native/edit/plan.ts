@@ -2,6 +2,8 @@ import type { TaggedInstance } from '../../../store/instance.ts'
 import type { TagEdit } from '../../../tags/tag-change.ts'
 import { isTagKey, isTagValue } from '../../../tags/tag-rules.ts'
 import type { Denial, Refusal, WantedTags } from '../../fleet-rules.ts'
+import { type ApiError, errors } from '../errors.ts'
+import { changedTagsMax } from '../limits.ts'
 import type { Reach } from '../reach.ts'
 import type { SelectedTenant, Selection } from './selection.ts'
 import { type TagSteps, wantedOn } from './tags-after.ts'
@@ -22,12 +24,19 @@ export interface PlannedTenant extends Pick<SelectedTenant, 'reach' | 'revision'
 
 const nothing: WantedTags = { set: [], unset: [] }
 
-/** What `steps` come to, instance by instance. */
-export function planOf({ tenants }: Selection, steps: TagSteps): readonly PlannedTenant[] {
-  return tenants.map(({ reach, revision, instances }) => {
+/** What `steps` come to, instance by instance; refused where nobody could undo it in one call. */
+export function planOf({ tenants }: Selection, steps: TagSteps): readonly PlannedTenant[] | ApiError {
+  const plan = tenants.map(({ reach, revision, instances }) => {
     const planned = instances.map((instance) => planOn(reach, instance, wantedOn(instance.tags, steps)))
     return { reach, revision, ...sorted(planned) }
   })
+  return tagsIn(plan) > changedTagsMax ? errors.tooManyTags : plan
+}
+
+/** How many tags would change. */
+function tagsIn(plan: readonly PlannedTenant[]): number {
+  const wanted = plan.flatMap(({ changed }) => changed.map(({ wanted }) => wanted))
+  return wanted.reduce((sum, { set, unset }) => sum + set.length + unset.length, 0)
 }
 
 /** The instances apart, by what becomes of them. */

@@ -6,6 +6,7 @@ import { refusalIn } from '../edit/refusal-in.ts'
 import { digestOf, select } from '../edit/selection.ts'
 import { ApiError, errors } from '../errors.ts'
 import { operation } from '../operation.ts'
+import { searchErrors } from '../search-refused.ts'
 import { revisionsBy, seenRevisions } from '../shapes/seen-revisions.ts'
 import { text } from '../shapes/texts.ts'
 
@@ -27,9 +28,10 @@ export const applyEdit = operation({
   body: z.strictObject({ ...editMembers, seen, skipRefused: z.boolean().default(false) }),
   reply: z.object({ requestId: z.string().describe('To undo it by'), tenants: z.array(appliedShape) }),
   errors: [
-    errors.selector,
+    ...searchErrors,
     errors.noSuchInstance,
     errors.tooManyInstances,
+    errors.tooManyTags,
     errors.selectionChanged,
     errors.changedSince,
   ],
@@ -39,6 +41,7 @@ export const applyEdit = operation({
     if (selection instanceof ApiError) return selection
     if (digestOf(selection) !== seen.selection) return errors.selectionChanged
     const plan = planOf(selection, edit)
+    if (plan instanceof ApiError) return plan
     const refused = skipRefused ? undefined : refusalIn(plan)
     if (refused) return refused
     const revisions = revisionsBy(seen.revisions)

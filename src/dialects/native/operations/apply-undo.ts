@@ -4,10 +4,12 @@ import { appliedShape, applyPlan } from '../edit/apply-plan.ts'
 import { refusalIn } from '../edit/refusal-in.ts'
 import { ApiError, errors } from '../errors.ts'
 import { operation } from '../operation.ts'
+import { readErrors } from '../search-refused.ts'
 import { revisionsBy, seenRevisions } from '../shapes/seen-revisions.ts'
 import { planUndo } from '../undo/plan-undo.ts'
 import { problemOf, undoMembers } from '../undo/undo-members.ts'
 import { findUndone } from '../undo/undone.ts'
+import { unreachedBy, unreachedShape } from '../undo/unreached.ts'
 
 export const applyUndo = operation({
   name: undoOperation,
@@ -17,8 +19,21 @@ export const applyUndo = operation({
   description: 'An undo is a change like any other: it is in the history, and can be undone by its own request id.',
   needs: ['list', 'change'],
   body: z.strictObject({ ...undoMembers, seen: z.strictObject({ revisions: seenRevisions }) }),
-  reply: z.object({ requestId: z.string().describe('To undo it by'), tenants: z.array(appliedShape) }),
-  errors: [errors.noSuchChange, errors.undoTooLong, errors.changedSince, errors.selectionChanged],
+  reply: z.object({
+    requestId: z.string().describe('To undo it by'),
+    tenants: z.array(appliedShape),
+    omitted: z
+      .array(unreachedShape)
+      .describe('Where one is not signed in: what the request changed there, if anything, stays'),
+  }),
+  errors: [
+    errors.noSuchChange,
+    errors.requestNotFoundYet,
+    errors.undoTooLong,
+    errors.changedSince,
+    errors.selectionChanged,
+    ...readErrors,
+  ],
   async run({ seen, ...wanted }, call) {
     const problem = problemOf(wanted)
     if (problem) return problem
@@ -31,6 +46,7 @@ export const applyUndo = operation({
     const revisions = revisionsBy(seen.revisions)
     if (!plans.every(({ reach }) => revisions.has(reach.tenant.id))) return errors.selectionChanged
     const tenants = await applyPlan(call, plans, revisions)
-    return tenants instanceof ApiError ? tenants : { requestId: call.requestId, tenants }
+    if (tenants instanceof ApiError) return tenants
+    return { requestId: call.requestId, tenants, omitted: unreachedBy(call, wanted) }
   },
 })

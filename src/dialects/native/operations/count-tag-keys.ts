@@ -12,5 +12,5 @@ export const countTagKeys = operation({
   query: z.strictObject(countQuery),
   reply: countsShape,
   errors: searchErrors,
-  run: (wanted, call) => countTags(call, wanted, (filter, counted) => call.store.countTagKeys(filter, counted)),
+  run: (wanted, call) => countTags(call, wanted, (filter, counted) => call.reads.countTagKeys(filter, counted)),
 })

@@ -14,5 +14,5 @@ export const countTagValues = operation({
   reply: countsShape,
   errors: searchErrors,
   run: ({ key, ...wanted }, call) =>
-    countTags(call, wanted, (filter, counted) => call.store.countTagValues(filter, key, counted)),
+    countTags(call, wanted, (filter, counted) => call.reads.countTagValues(filter, key, counted)),
 })

@@ -48,7 +48,7 @@ export const exportInstances = operation({
     if (fleet instanceof ApiError) return fleet
     const { reached, scopes, omitted } = fleet
     const search = { scopes, sort: [], limit: pageMax, ...(selector && { where: selector }) }
-    const first = scopes.length > 0 ? await call.store.searchInstances(search) : nothing
+    const first = scopes.length > 0 ? await call.reads.searchInstances(search) : nothing
     if (first.kind !== 'page') return searchRefused(first)
     const chosen = exportFormats[format]
     const headers = {
@@ -77,7 +77,7 @@ async function* chunksOf(
     const told = page.instances.map((one) => describeInstance(clouds.get(one.tenant) ?? '', one))
     yield told.map((one) => format.line(one, keys)).join('')
     if (!page.next) return
-    const found = await call.store.searchInstances({ ...search, after: page.next })
+    const found = await call.reads.searchInstances({ ...search, after: page.next })
     if (found.kind !== 'page') throw new Error(`The export ended early: ${found.kind}`)
     if (call.context.now() - call.at > msMax) throw new Error(`The export took longer than ${msMax} ms`)
     page = found

@@ -4,6 +4,7 @@ import { changeFilter, filterMembers, isHistoryCursor, problemOf } from '../hist
 import { operation } from '../operation.ts'
 import { cursorLengthMax, placeAfter, writeCursor } from '../page-cursor.ts'
 import { fleetOf, isListed } from '../reach.ts'
+import { readErrors, searchRefused } from '../search-refused.ts'
 import { changeShape, describeChange } from '../shapes/change.ts'
 import { cloudsOf } from '../shapes/instance.ts'
 import { omittedShape } from '../shapes/omitted.ts'
@@ -29,7 +30,7 @@ export const listChanges = operation({
     next: z.string().optional().describe('Absent where there is nothing older'),
     omitted: z.array(omittedShape),
   }),
-  errors: [errors.tooManyTenants],
+  errors: [errors.tooManyTenants, ...readErrors],
   names: ({ instance }) => (instance === undefined ? [] : [instance]),
   async run({ after: afterText, limit, ...wanted }, call) {
     const problem = problemOf(wanted)
@@ -41,7 +42,9 @@ export const listChanges = operation({
     const { reached, scopes, omitted } = fleet
     if (scopes.length === 0) return { changes: [], omitted }
     const tenants = scopes.map((scope) => scope.tenant)
-    const { changes, next } = await call.store.listChanges(changeFilter(tenants, wanted), after, limit)
+    const page = await call.reads.listChanges(changeFilter(tenants, wanted), after, limit)
+    if ('kind' in page) return searchRefused(page)
+    const { changes, next } = page
     const clouds = cloudsOf(reached)
     return {
       changes: changes

@@ -5,6 +5,7 @@ import { describeInstances, describeTenant, plannedShape, plannedTenantShape } f
 import { digestOf, select } from '../edit/selection.ts'
 import { ApiError, errors } from '../errors.ts'
 import { operation } from '../operation.ts'
+import { searchErrors } from '../search-refused.ts'
 import { omittedShape } from '../shapes/omitted.ts'
 
 const limitMax = 1000
@@ -26,18 +27,13 @@ export const previewEdit = operation({
     instances: z.array(plannedShape).describe('Those that are refused, then those that would change'),
     omitted: z.array(omittedShape),
   }),
-  errors: [
-    errors.selector,
-    errors.patternTooBroad,
-    errors.searchTooLong,
-    errors.noSuchInstance,
-    errors.tooManyInstances,
-  ],
+  errors: [...searchErrors, errors.noSuchInstance, errors.tooManyInstances, errors.tooManyTags],
   names: ({ instances = [] }) => instances.map(({ id }) => id),
   async run({ limit, ...edit }, call) {
     const selection = await select(call, edit)
     if (selection instanceof ApiError) return selection
     const plan = planOf(selection, edit)
+    if (plan instanceof ApiError) return plan
     return {
       selection: digestOf(selection),
       tenants: plan.map(describeTenant),

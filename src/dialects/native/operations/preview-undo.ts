@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { describeInstances, describeTenant, plannedShape, plannedTenantShape } from '../edit/plan-shape.ts'
 import { ApiError, errors } from '../errors.ts'
 import { operation } from '../operation.ts'
+import { readErrors } from '../search-refused.ts'
 import { planUndo } from '../undo/plan-undo.ts'
 import { conflictShape, describeConflicts, problemOf, undoMembers } from '../undo/undo-members.ts'
 import { findUndone } from '../undo/undone.ts'
+import { unreachedBy, unreachedShape } from '../undo/unreached.ts'
 
 const limitMax = 1000
 const limitDefault = 100
@@ -23,8 +25,11 @@ export const previewUndo = operation({
     tenants: z.array(plannedTenantShape),
     instances: z.array(plannedShape).describe('Those that are refused, then those that would change'),
     conflicts: z.array(conflictShape),
+    omitted: z
+      .array(unreachedShape)
+      .describe('Where one is not signed in: what the request changed there, if anything, stays'),
   }),
-  errors: [errors.noSuchChange, errors.undoTooLong, errors.searchTooLong],
+  errors: [errors.noSuchChange, errors.requestNotFoundYet, errors.undoTooLong, ...readErrors],
   async run({ limit, ...wanted }, call) {
     const problem = problemOf(wanted)
     if (problem) return problem
@@ -36,6 +41,7 @@ export const previewUndo = operation({
       tenants: plans.map(describeTenant),
       instances: describeInstances(plans, limit),
       conflicts: describeConflicts(plans, limit),
+      omitted: unreachedBy(call, wanted),
     }
   },
 })

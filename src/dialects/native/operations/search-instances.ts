@@ -55,7 +55,7 @@ export const searchInstances = operation({
     const { reached, scopes, omitted } = fleet
     if (scopes.length === 0) return { instances: [], total: 0, omitted }
     const search = { scopes, sort, limit, ...(selector && { where: selector }), ...(after && { after }) }
-    const page = await call.store.searchInstances(search)
+    const page = await call.reads.searchInstances(search)
     if (page.kind !== 'page') return searchRefused(page)
     const clouds = cloudsOf(reached)
     return {

@@ -4,6 +4,7 @@ import { type ApiError, denied, errors, invalidParameter } from '../errors.ts'
 import { reachTenant } from '../find-instance.ts'
 import { operation } from '../operation.ts'
 import { isListed, listingOf, type Reach } from '../reach.ts'
+import { readErrors, searchRefused } from '../search-refused.ts'
 import { tagShape } from '../shapes/instance.ts'
 import { text, time } from '../shapes/texts.ts'
 
@@ -25,7 +26,7 @@ export const showTagsAsOf = operation({
     revision: z.int().nonnegative(),
     tags: z.array(tagShape).describe('By key'),
   }),
-  errors: [errors.noSuchInstance, errors.historyTooLong],
+  errors: [errors.noSuchInstance, errors.historyTooLong, ...readErrors],
   names: ({ id }) => [id],
   async run({ tenant, id, revision: wanted, time }, call) {
     if (wanted !== undefined && time !== undefined) return invalidParameter('time', 'Give a revision or a time')
@@ -35,8 +36,8 @@ export const showTagsAsOf = operation({
     const newest = await store.revisionOf(tenant)
     const revision = time === undefined ? (wanted ?? newest) : await store.revisionAt(tenant, Date.parse(time))
     if (revision > newest) return invalidParameter('revision', `The newest revision is ${newest}`)
-    const found = await store.tagsAsOf(tenant, [id], revision)
-    if ('kind' in found) return errors.historyTooLong
+    const found = await call.reads.tagsAsOf(tenant, [id], revision)
+    if ('kind' in found) return found.kind === 'history-too-long' ? errors.historyTooLong : searchRefused(found)
     const past = found.get(id)
     if (!past) return errors.noSuchInstance
     const refusal = await refusalOf(call, reach, id, past.region)

@@ -7,6 +7,7 @@ import type { Call } from '../call.ts'
 import { type PlannedTenant, planOn, sorted } from '../edit/plan.ts'
 import { ApiError } from '../errors.ts'
 import { findAll, namedFilters } from '../find-all.ts'
+import { searchRefused } from '../search-refused.ts'
 import type { UndoneTenant } from './undone.ts'
 
 /** What an undo comes to in one tenant. */
@@ -60,7 +61,9 @@ async function planTenant(
   )
   if (found instanceof ApiError) return found
   const now = new Map(found.map((instance) => [instance.id, instance]))
-  const { edits, conflicts } = undo(differences, now, await laterThan(call, differences), choose)
+  const later = await laterThan(call, differences)
+  if (later instanceof ApiError) return later
+  const { edits, conflicts } = undo(differences, now, later, choose)
   const planned = edits.flatMap((edit) => presentIn(edit, now).map((one) => planOn(reach, one, wantedBy(edit))))
   return { reach, revision, ...sorted(planned), unchanged: found.length - planned.length, conflicts }
 }
@@ -73,10 +76,14 @@ function wantedBy({ set = [], unset }: TagEdit): WantedTags {
   return { set, unset: Array.isArray(unset) ? unset.map(({ key }: { readonly key: string }) => key) : [] }
 }
 
-async function laterThan({ store }: Call, undone: readonly LoggedDifference[]): Promise<readonly LoggedDifference[]> {
+async function laterThan(
+  { reads }: Call,
+  undone: readonly LoggedDifference[],
+): Promise<readonly LoggedDifference[] | ApiError> {
   const [first] = undone
   if (!first) return []
   const from = undone.reduce((least, { revision }) => Math.min(least, revision), first.revision)
   const revisions = { from, to: Number.MAX_SAFE_INTEGER }
-  return (await store.listChanges({ tenants: [first.tenant], revisions }, undefined, laterMax)).changes
+  const page = await reads.listChanges({ tenants: [first.tenant], revisions }, undefined, laterMax)
+  return 'kind' in page ? searchRefused(page) : page.changes
 }

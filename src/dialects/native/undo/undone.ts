@@ -3,7 +3,9 @@ import type { TenantId } from '../../../tags/tag.ts'
 import type { LoggedDifference } from '../../../tags/tag-change.ts'
 import type { Call } from '../call.ts'
 import { ApiError, denied, errors } from '../errors.ts'
+import { changedTagsMax } from '../limits.ts'
 import { type Fleet, fleetOf, isListed, listingOf, type Reach } from '../reach.ts'
+import { searchRefused } from '../search-refused.ts'
 
 /** What is to be undone: the changes of a request in every tenant, or revisions of one tenant. */
 export interface Wanted {
@@ -17,10 +19,10 @@ export interface UndoneTenant {
   readonly differences: readonly LoggedDifference[]
 }
 
-const differencesMax = 20_000
 const pageLimit = 1000
-/** How often the log is asked on: each call looks only so far back. */
-const looksMax = 100
+/** How often the log is asked on, since each call looks only so far back, and for how long, milliseconds. */
+const looksMax = 50
+const lookMsMax = 5000
 
 /** Finds the changes; whoever may not list all that they were about is refused. */
 export async function findUndone(call: Call, wanted: Wanted): Promise<readonly UndoneTenant[] | ApiError> {
@@ -43,17 +45,24 @@ function filterOf({ reached }: Fleet, { requestId = '', revisions }: Wanted): Ch
 }
 
 /** What a request did was done at one time: its rows stand together, and after them there are no more. */
-async function readAll({ store }: Call, filter: ChangeFilter): Promise<readonly LoggedDifference[] | ApiError> {
+async function readAll(
+  { reads, context }: Call,
+  filter: ChangeFilter,
+): Promise<readonly LoggedDifference[] | ApiError> {
   const all: LoggedDifference[] = []
+  if (filter.tenants.length === 0) return all
+  const end = context.now() + lookMsMax
   let after: HistoryCursor | undefined
-  for (let look = 0; look < looksMax && filter.tenants.length > 0; look++) {
-    const { changes, next } = await store.listChanges(filter, after, pageLimit)
+  for (let look = 0; look < looksMax && context.now() < end; look++) {
+    const page = await reads.listChanges(filter, after, pageLimit)
+    if ('kind' in page) return searchRefused(page)
+    const { changes, next } = page
     all.push(...changes)
-    if (all.length > differencesMax) return errors.undoTooLong
+    if (all.length > changedTagsMax) return errors.undoTooLong
     if (!next || (filter.requestId !== undefined && all.length > 0 && changes.length === 0)) return all
     after = next
   }
-  return all.length > 0 ? errors.undoTooLong : all
+  return filter.requestId === undefined ? errors.undoTooLong : errors.requestNotFoundYet
 }
 
 function refusalIn({ reach, differences }: UndoneTenant): ApiError | undefined {

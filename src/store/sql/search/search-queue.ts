@@ -1,10 +1,10 @@
-import { type SearchRefusal, searchLimits } from '../../search.ts'
+import { type ReadRefusal, searchLimits } from '../../search.ts'
 
 interface Waiting {
   readonly start: () => void
 }
 
-/** Searches of one node: some at a time, the others wait in turn, and none waits or runs longer than the limit. */
+/** Searches and histories of one node: some at a time, the others wait in turn, and none waits or runs longer than the limit. */
 export class SearchQueue {
   readonly #atOnce: number
   readonly #now: () => number
@@ -18,7 +18,7 @@ export class SearchQueue {
   }
 
   /** @param work is told how many milliseconds are left to it */
-  async run<Result>(work: (msLeft: number) => Promise<Result>): Promise<Result | SearchRefusal> {
+  async run<Result>(work: (msLeft: number) => Promise<Result>): Promise<Result | ReadRefusal> {
     const { waitingMax, msMax } = searchLimits
     if (this.#waiting.length >= waitingMax) return { kind: 'too-many-searches', waitingMax }
     const end = this.#now() + msMax
@@ -51,4 +51,4 @@ export class SearchQueue {
 export const tooLong = {
   kind: 'search-too-long',
   secondsMax: searchLimits.msMax / 1000,
-} as const satisfies SearchRefusal
+} as const satisfies ReadRefusal

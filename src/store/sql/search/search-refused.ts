@@ -1,4 +1,4 @@
-import type { SearchRefusal } from '../../search.ts'
+import type { ReadRefusal, SearchRefusal } from '../../search.ts'
 
 /** Ends a search from within; whoever runs it answers with the refusal. */
 export class SearchRefused extends Error {
@@ -14,4 +14,11 @@ export class SearchRefused extends Error {
 export function refusalIn(error: unknown): SearchRefusal {
   if (error instanceof SearchRefused) return error.refusal
   throw error
+}
+
+/** As {@link refusalIn}, of a read that has no patterns. */
+export function readRefusalIn(error: unknown): ReadRefusal {
+  const refusal = refusalIn(error)
+  if (refusal.kind === 'pattern-too-broad') throw error
+  return refusal
 }
