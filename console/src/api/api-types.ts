@@ -168,6 +168,8 @@ export type UndoConflict = {
   readonly revision?: number | undefined
 }
 
+export type Unreached = { readonly cloud: string; readonly code: string; readonly message: string }
+
 export type Error = { readonly error: { readonly code: string; readonly message: string; readonly requestId: string } }
 
 /** What each operation takes, and what it gives. */
@@ -343,6 +345,7 @@ export interface Calls {
       readonly tenants: readonly PlannedTenant[]
       readonly instances: readonly PlannedInstance[]
       readonly conflicts: readonly UndoConflict[]
+      readonly omitted: readonly Unreached[]
     }
   }
   /** Undo a request or revisions, as the preview showed it. */
@@ -356,7 +359,11 @@ export interface Calls {
         | undefined
       readonly seen: { readonly revisions: readonly { readonly tenant: string; readonly revision: number }[] }
     }
-    gives: { readonly requestId: string; readonly tenants: readonly AppliedTenant[] }
+    gives: {
+      readonly requestId: string
+      readonly tenants: readonly AppliedTenant[]
+      readonly omitted: readonly Unreached[]
+    }
   }
 }
 
