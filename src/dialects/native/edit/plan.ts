@@ -4,12 +4,11 @@ import { isTagKey, isTagValue } from '../../../tags/tag-rules.ts'
 import type { Denial, Refusal, WantedTags } from '../../fleet-rules.ts'
 import type { Reach } from '../reach.ts'
 import type { SelectedTenant, Selection } from './selection.ts'
-import { type TagSteps, wantedOn } from './tags-after.ts'
+import { type TagSteps, type TagsAfter, tagsAfter } from './tags-after.ts'
 
 /** What an edit would do to one instance, or why it is refused; neither where it changes nothing. */
-export interface PlannedInstance {
+export interface PlannedInstance extends TagsAfter {
   readonly instance: TaggedInstance
-  readonly wanted: WantedTags
   readonly refusal?: Refusal | Denial
 }
 
@@ -25,7 +24,7 @@ const nothing: WantedTags = { set: [], unset: [] }
 /** What `steps` come to, instance by instance. */
 export function planOf({ tenants }: Selection, steps: TagSteps): readonly PlannedTenant[] {
   return tenants.map(({ reach, revision, instances }) => {
-    const planned = instances.map((instance) => planOn(reach, instance, wantedOn(instance.tags, steps)))
+    const planned = instances.map((instance) => planOn(reach, instance, tagsAfter(instance.tags, steps)))
     return { reach, revision, ...sorted(planned) }
   })
 }
@@ -37,11 +36,11 @@ export function sorted(planned: readonly PlannedInstance[]): Pick<PlannedTenant,
   return { changed, refused, unchanged: planned.length - changed.length - refused.length }
 }
 
-/** What becomes of an instance that is to be changed so. @param wanted or why that cannot be said */
-export function planOn(reach: Reach, instance: TaggedInstance, wanted: WantedTags | Refusal): PlannedInstance {
-  if ('code' in wanted) return { instance, wanted: nothing, refusal: wanted }
-  const refusal = isSomething(wanted) ? refusalOf(reach, instance, wanted) : undefined
-  return { instance, wanted, ...(refusal && { refusal }) }
+/** What becomes of an instance that is to be changed so. @param after or why that cannot be said */
+export function planOn(reach: Reach, instance: TaggedInstance, after: TagsAfter | Refusal): PlannedInstance {
+  if ('code' in after) return { instance, wanted: nothing, asked: nothing, refusal: after }
+  const refusal = isSomething(after.wanted) ? refusalOf(reach, instance, after) : undefined
+  return { instance, ...after, ...(refusal && { refusal }) }
 }
 
 function isSomething({ set, unset }: WantedTags): boolean {
@@ -49,12 +48,12 @@ function isSomething({ set, unset }: WantedTags): boolean {
 }
 
 /** By the vendor's rules for tags first, as his own operations have it, then by the policies, then by the limit. */
-function refusalOf({ caller, tenant, permissions }: Reach, instance: TaggedInstance, wanted: WantedTags) {
+function refusalOf({ caller, tenant, permissions }: Reach, instance: TaggedInstance, { wanted, asked }: TagsAfter) {
   const { fleet } = caller.cloud
   const { set, unset } = wanted
   if (!set.every(({ key }) => isTagKey(key, fleet.tagRules))) return fleet.keyRefusal
   if (!set.every(({ value }) => isTagValue(value, fleet.tagRules))) return fleet.valueRefusal
-  const denial = permissions.denialOfChange(tenant, instance, wanted)
+  const denial = permissions.denialOfChange(tenant, instance, asked)
   if (denial) return denial
   const added = set.filter(({ key }) => !instance.tags.some((tag) => tag.key === key))
   const count = instance.tags.length - unset.length + added.length

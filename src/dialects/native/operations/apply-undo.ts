@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { undoOperation } from '../../../tags/undo.ts'
-import { appliedShape, applyPlan } from '../edit/apply-plan.ts'
+import { appliedShape, applyErrors, applyPlan, applyStatuses } from '../edit/apply-plan.ts'
 import { refusalIn } from '../edit/refusal-in.ts'
 import { ApiError, errors } from '../errors.ts'
 import { operation } from '../operation.ts'
 import { revisionsBy, seenRevisions } from '../shapes/seen-revisions.ts'
-import { planUndo } from '../undo/plan-undo.ts'
+import { planUndo, undoErrors } from '../undo/plan-undo.ts'
 import { problemOf, undoMembers } from '../undo/undo-members.ts'
 import { findUndone } from '../undo/undone.ts'
 
@@ -18,7 +18,8 @@ export const applyUndo = operation({
   needs: ['list', 'change'],
   body: z.strictObject({ ...undoMembers, seen: z.strictObject({ revisions: seenRevisions }) }),
   reply: z.object({ requestId: z.string().describe('To undo it by'), tenants: z.array(appliedShape) }),
-  errors: [errors.noSuchChange, errors.undoTooLong, errors.changedSince, errors.selectionChanged],
+  errors: [...undoErrors, ...applyErrors],
+  vendorStatuses: applyStatuses,
   async run({ seen, ...wanted }, call) {
     const problem = problemOf(wanted)
     if (problem) return problem

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { editMembers } from '../edit/edit.ts'
 import { planOf } from '../edit/plan.ts'
 import { describeInstances, describeTenant, plannedShape, plannedTenantShape } from '../edit/plan-shape.ts'
-import { digestOf, select } from '../edit/selection.ts'
-import { ApiError, errors } from '../errors.ts'
+import { digestOf, select, selectionErrors } from '../edit/selection.ts'
+import { ApiError } from '../errors.ts'
 import { operation } from '../operation.ts'
 import { omittedShape } from '../shapes/omitted.ts'
 
@@ -26,13 +26,7 @@ export const previewEdit = operation({
     instances: z.array(plannedShape).describe('Those that are refused, then those that would change'),
     omitted: z.array(omittedShape),
   }),
-  errors: [
-    errors.selector,
-    errors.patternTooBroad,
-    errors.searchTooLong,
-    errors.noSuchInstance,
-    errors.tooManyInstances,
-  ],
+  errors: selectionErrors,
   names: ({ instances = [] }) => instances.map(({ id }) => id),
   async run({ limit, ...edit }, call) {
     const selection = await select(call, edit)

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { describeInstances, describeTenant, plannedShape, plannedTenantShape } from '../edit/plan-shape.ts'
-import { ApiError, errors } from '../errors.ts'
+import { ApiError } from '../errors.ts'
 import { operation } from '../operation.ts'
-import { planUndo } from '../undo/plan-undo.ts'
+import { planUndo, undoErrors } from '../undo/plan-undo.ts'
 import { conflictShape, describeConflicts, problemOf, undoMembers } from '../undo/undo-members.ts'
 import { findUndone } from '../undo/undone.ts'
 
@@ -24,7 +24,8 @@ export const previewUndo = operation({
     instances: z.array(plannedShape).describe('Those that are refused, then those that would change'),
     conflicts: z.array(conflictShape),
   }),
-  errors: [errors.noSuchChange, errors.undoTooLong, errors.searchTooLong],
+  errors: undoErrors,
+  vendorStatuses: [403],
   async run({ limit, ...wanted }, call) {
     const problem = problemOf(wanted)
     if (problem) return problem

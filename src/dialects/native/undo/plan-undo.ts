@@ -2,10 +2,10 @@ import type { TaggedInstance } from '../../../store/instance.ts'
 import type { InstanceId, TenantId } from '../../../tags/tag.ts'
 import type { LoggedDifference, TagEdit } from '../../../tags/tag-change.ts'
 import { type UndoChoice, type UndoConflict, undo } from '../../../tags/undo.ts'
-import type { WantedTags } from '../../fleet-rules.ts'
 import type { Call } from '../call.ts'
 import { type PlannedTenant, planOn, sorted } from '../edit/plan.ts'
-import { ApiError } from '../errors.ts'
+import type { TagsAfter } from '../edit/tags-after.ts'
+import { ApiError, errors } from '../errors.ts'
 import { findAll, namedFilters } from '../find-all.ts'
 import type { UndoneTenant } from './undone.ts'
 
@@ -18,6 +18,16 @@ export interface UndoPlan extends PlannedTenant {
 export type Overwrite =
   | boolean
   | readonly { readonly tenant: TenantId; readonly instance: InstanceId; readonly key: string }[]
+
+/** What may go wrong before an undo is applied. */
+export const undoErrors = [
+  errors.noSuchChange,
+  errors.undoTooLong,
+  errors.tooManyInstances,
+  errors.tooManyTenants,
+  errors.searchTooLong,
+  errors.tooManySearches,
+]
 
 /** Other changes that are looked at to tell which of them is in conflict. */
 const laterMax = 1000
@@ -61,7 +71,7 @@ async function planTenant(
   if (found instanceof ApiError) return found
   const now = new Map(found.map((instance) => [instance.id, instance]))
   const { edits, conflicts } = undo(differences, now, await laterThan(call, differences), choose)
-  const planned = edits.flatMap((edit) => presentIn(edit, now).map((one) => planOn(reach, one, wantedBy(edit))))
+  const planned = edits.flatMap((edit) => presentIn(edit, now).map((one) => planOn(reach, one, doneBy(edit))))
   return { reach, revision, ...sorted(planned), unchanged: found.length - planned.length, conflicts }
 }
 
@@ -69,8 +79,9 @@ function presentIn({ instances }: TagEdit, now: ReadonlyMap<InstanceId, TaggedIn
   return instances.flatMap((id) => now.get(id) ?? [])
 }
 
-function wantedBy({ set = [], unset }: TagEdit): WantedTags {
-  return { set, unset: Array.isArray(unset) ? unset.map(({ key }: { readonly key: string }) => key) : [] }
+function doneBy({ set = [], unset }: TagEdit): TagsAfter {
+  const wanted = { set, unset: Array.isArray(unset) ? unset.map(({ key }: { readonly key: string }) => key) : [] }
+  return { wanted, asked: wanted }
 }
 
 async function laterThan({ store }: Call, undone: readonly LoggedDifference[]): Promise<readonly LoggedDifference[]> {
