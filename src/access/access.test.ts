@@ -225,6 +225,17 @@ test('more than 32 passwords are not checked at the same time', async () => {
   expect(await one.access.checkPassword('one', 'acme', { name: 'ada' }, password)).toEqual(ada)
 })
 
+test('a place opens to what was sealed, and no other text opens', () => {
+  const access = createAccess(openSqliteStoreInMemory({ now: () => start }), vaultUnder(randomBytes(32)))
+  const sealed = access.sealPlace('["r-1"]')
+  expect(access.openPlace(sealed)).toBe('["r-1"]')
+  expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toContain('r-1')
+  expect(sealed.length).toBe(access.sealPlace('["r-1000000"]').length)
+  for (const other of ['', 'x', sealed.slice(1), access.sealDiagnosis('["r-1"]')]) {
+    expect(access.openPlace(other)).toBeUndefined()
+  }
+})
+
 test('a diagnosis opens to what was sealed, and its length tells nothing', async () => {
   const vault = vaultUnder(randomBytes(32))
   const access = createAccess(openSqliteStoreInMemory({ now: () => start }), vault)

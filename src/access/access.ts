@@ -24,8 +24,8 @@ const secretBytes = 30
 /** Of one principal, at the same time: each takes room in the store until it expires. */
 const temporaryKeysMax = 5000
 const tokenText = new RegExp(`^[\\w-]{${(tokenBytes * 4) / 3}}$`)
-/** What is sealed for administrators has a multiple of this length. */
-const diagnosisBlock = 512
+/** What is sealed so that not even its length tells anything has a multiple of this length. */
+const sealedBlock = 512
 /** Passwords checked at the same time, the waiting ones included: the last waits a few seconds. */
 const passwordsInHandMax = 32
 
@@ -106,6 +106,10 @@ export interface Access {
   sealDiagnosis(diagnosis: string): string
   /** @throws if `sealed` was not sealed here, or was altered */
   openDiagnosis(sealed: string): string
+  /** Where a listing goes on, for the caller to send back: Base64url text that tells him nothing, not even its length. */
+  sealPlace(place: string): string
+  /** The place that was sealed here, on any node; undefined for any other text. */
+  openPlace(sealed: string): string | undefined
 }
 
 /** Whether `text` is written as the tokens are that are made here; any other text is none of them. */
@@ -118,6 +122,7 @@ export function createAccess(store: Store, vault: Vault): Access {
   /** The store gives the same object for a key until something about it changes. */
   const opened = new WeakMap<AccessKey, SigningKey>()
   const diagnoses = vault.forPurpose('diagnosis')
+  const places = vault.forPurpose('place')
   /** Made at the first sign-in, of whomever. */
   let nobody: Promise<string> | undefined
 
@@ -187,14 +192,29 @@ export function createAccess(store: Store, vault: Vault): Access {
 
     isTokenOf: ({ tokenHash }, text) => equalsInConstantTime(digest('sha256', text), tokenHash),
 
-    sealDiagnosis(diagnosis) {
-      const bytes = Buffer.byteLength(diagnosis)
-      const padding = ' '.repeat(diagnosisBlock - (bytes % diagnosisBlock))
-      return Buffer.from(diagnoses.seal(diagnosis + padding)).toString('base64url')
-    },
+    sealDiagnosis: (diagnosis) => sealPadded(diagnoses, diagnosis),
 
-    openDiagnosis: (sealed) => diagnoses.open(Buffer.from(sealed, 'base64url')).trimEnd(),
+    openDiagnosis: (sealed) => openPadded(diagnoses, sealed),
+
+    sealPlace: (place) => sealPadded(places, place),
+
+    openPlace(sealed) {
+      try {
+        return openPadded(places, sealed)
+      } catch {
+        return undefined
+      }
+    },
   }
+}
+
+function sealPadded(vault: Vault, text: string): string {
+  const padding = ' '.repeat(sealedBlock - (Buffer.byteLength(text) % sealedBlock))
+  return Buffer.from(vault.seal(text + padding)).toString('base64url')
+}
+
+function openPadded(vault: Vault, sealed: string): string {
+  return vault.open(Buffer.from(sealed, 'base64url')).trimEnd()
 }
 
 function openKey({ id, principal, active, sealedSecret, temporary }: AccessKey, vault: Vault): SigningKey {

@@ -17,13 +17,15 @@ export interface SessionRequest {
   readonly endsAt?: number | undefined
   /** `access-key`, `password`, `link` */
   readonly method: string
+  /** Id of the key that he showed, if he did. */
+  readonly accessKey?: string | undefined
   /** Milliseconds since 1970. */
   readonly at: number
 }
 
 /**
  * People who signed in, each with one of his principals. A session is kept as a token is, by its hash, and ends with it:
- * after 12 hours, or when a key, the password or the principal does.
+ * after 12 hours, or when the key that he showed, the password or the principal does.
  */
 export interface Sessions {
   /** Begins a session; its text, 256 random bits, is in this answer only. */
@@ -36,7 +38,7 @@ export interface Sessions {
 
 export function createSessions(store: Store): Sessions {
   return {
-    async open({ principal, session, endsAt = Number.POSITIVE_INFINITY, method, at }) {
+    async open({ principal, session, endsAt = Number.POSITIVE_INFINITY, method, accessKey, at }) {
       const text = randomBytes(textBytes).toString('base64url')
       const token: Token = {
         hash: hashOf(text),
@@ -44,6 +46,7 @@ export function createSessions(store: Store): Sessions {
         methods: [method],
         issuedAt: at,
         expiresAt: Math.min(at + sessionMsMax, endsAt),
+        ...(accessKey !== undefined && { accessKey }),
         ...(session && { session }),
       }
       await store.saveToken(token)

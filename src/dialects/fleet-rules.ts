@@ -62,7 +62,7 @@ export interface FleetPermissions {
   denialOfList(tenant: Tenant, region: RegionId): Denial | undefined
   /** Reading all about one instance. */
   denialOfRead(tenant: Tenant, instance: TaggedInstance): Denial | undefined
-  /** Changing the tags of an instance as it is at the moment. */
+  /** Changing the tags of an instance as it is at the moment. @param wanted all that is asked for, also what is so already */
   denialOfChange(tenant: Tenant, instance: TaggedInstance, wanted: WantedTags): Denial | undefined
 }
 

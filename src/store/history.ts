@@ -6,7 +6,8 @@ import type { ReadRefusal } from './search.ts'
 export interface ChangeFilter {
   /** Whose logs; without repeats. */
   readonly tenants: readonly TenantId[]
-  readonly regions?: readonly RegionId[]
+  /** Where the changes of a tenant must be; of one that is not named here, anywhere. */
+  readonly regions?: ReadonlyMap<TenantId, readonly RegionId[]>
   readonly instance?: InstanceId
   readonly key?: string
   readonly actor?: string

@@ -116,6 +116,8 @@ export interface Token {
   readonly methods: readonly string[]
   readonly issuedAt: number
   readonly expiresAt: number
+  /** Id of the access key that he showed, with which it ends; absent where he showed none. */
+  readonly accessKey?: string
   /** Of a role that somebody assumed. */
   readonly session?: Session
 }

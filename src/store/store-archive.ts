@@ -82,7 +82,7 @@ export const archivedTables = [
     key: ['realm', 'hash'],
     columns: {
       ...{ realm: text, hash: text, account: text, principal: text, tenant: text, methods: text },
-      ...{ issued_at: integer, expires_at: integer, session: text },
+      ...{ issued_at: integer, expires_at: integer, access_key: text, session: text },
     },
   },
   {

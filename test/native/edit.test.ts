@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tagplane } from '../server/command.ts'
 import { type RunningServer, startServer } from '../server.ts'
 import { account, beijing, callAs, keys } from './client.ts'
 
@@ -28,14 +29,14 @@ async function apply(edit: object, who?: readonly string[]) {
   return post('/api/v1/edits', { ...edit, seen: await seenOf(edit, who) }, who)
 }
 
-async function find(where: string): Promise<string[]> {
+async function find(where: string, member: 'name' | 'id' = 'name'): Promise<string[]> {
   const { body } = await callAs(
     server,
     admins,
     'GET',
     `/api/v1/instances?where=${encodeURIComponent(where)}&sort=@name`,
   )
-  return body.instances.map(({ name }: { name: string }) => name)
+  return body.instances.map((instance: Record<'name' | 'id', string>) => instance[member])
 }
 
 const tag = (key: string, value: string) => ({ key, value })
@@ -64,6 +65,7 @@ test('an edit changes what the preview showed, in both clouds, under one request
 
 test('spellings of a key become one, and what is right already stays untouched', async () => {
   const { body } = await apply({
+    where: '',
     replace: [
       { key: 'Env', by: { key: 'env' } },
       { key: 'enviroment', by: { key: 'env' } },
@@ -163,6 +165,36 @@ test('an edit on what has changed since is refused with the difference', async (
   expect(body.error.changes).toMatchObject([{ key: 'owner', before: 'wang.fang@acme.example', after: 'early' }])
   expect(await find('owner = late')).toEqual([])
 })
+
+test('a change that ended half way stands in the trail with what was changed', async () => {
+  const edit = { where: '@name in (feature-store-canary, events-raw)', set: [tag('half', 'way')] }
+  const seen = await seenOf(edit)
+  await apply({ where: '@name = events-raw', set: [tag('half', 'before')] })
+  const { status, headers, body } = await post('/api/v1/edits', { ...edit, seen })
+  expect([status, body.error.applied]).toEqual([409, [expect.objectContaining({ tenant: account, instances: 1 })]])
+  const changed = await find('@name = feature-store-canary', 'id')
+  expect(await recordOf(String(headers['x-request-id']))).toMatchObject({
+    decision: 'allow',
+    status: 409,
+    code: 'ChangedSince',
+    resources: changed,
+  })
+})
+
+test('an edit by a selector, and its undo, stand in the trail with the instances that were changed', async () => {
+  const edit = { where: '@name = events-raw', set: [tag('trail', 'x')] }
+  const applied = await apply(edit)
+  const seen = await post('/api/v1/undo/preview', { requestId: applied.body.requestId })
+  const revisions = seen.body.tenants.map(({ tenant, revision }: Record<string, unknown>) => ({ tenant, revision }))
+  const undone = await post('/api/v1/undo', { requestId: applied.body.requestId, seen: { revisions } })
+  const ids = await find('@name = events-raw', 'id')
+  for (const { body } of [applied, undone]) expect((await recordOf(body.requestId)).resources).toEqual(ids)
+})
+
+async function recordOf(requestId: string) {
+  const { stdout } = await tagplane(['audit', '--json', '--data', server.data, '--request-id', requestId])
+  return JSON.parse(stdout)
+}
 
 test('an edit that has other instances by now is refused', async () => {
   const edit = { where: 'owner = mei.tan', set: [tag('owner', 'late')] }

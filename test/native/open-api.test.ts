@@ -85,6 +85,132 @@ test.each(Object.keys(calls))('%s is open to whom the description says', async (
   expect(problemsOf(description, operation, reply.status, reply.body)).toEqual([])
 })
 
+const unlike = { unset: ['team'], replace: [{ key: 'env', by: { key: 'owner' } }] }
+const everyone = [keys.alibabaRoot, keys.huaweiAdmin]
+const all = { where: '' }
+
+test.each<[string, string, readonly string[], string, object | undefined, number, string]>([
+  [
+    'ShowInstance',
+    'a disabled key',
+    [keys.alibabaAudit],
+    `/api/v1/instances/${account}/x`,
+    undefined,
+    401,
+    'WrongCredentials',
+  ],
+  ['ShowInstance', 'what is not there', everyone, `/api/v1/instances/${account}/x`, undefined, 404, 'InstanceNotFound'],
+  [
+    'ShowInstance',
+    'a path that is too long',
+    everyone,
+    `/api/v1/instances/${'x'.repeat(25_000)}`,
+    undefined,
+    414,
+    'TargetTooLong',
+  ],
+  [
+    'EditTags',
+    'a body that is too long',
+    everyone,
+    '/api/v1/edits',
+    { where: 'x'.repeat(600_000) },
+    413,
+    'BodyTooLarge',
+  ],
+  [
+    'EditTags',
+    'other instances',
+    everyone,
+    '/api/v1/edits',
+    { ...all, seen: { selection: 'x', revisions: [] } },
+    409,
+    'SelectionChanged',
+  ],
+  ['PreviewEdit', 'no selection', everyone, '/api/v1/edits/preview', { unset: ['a'] }, 400, 'InvalidParameter'],
+  [
+    'PreviewEdit',
+    'two selections',
+    everyone,
+    '/api/v1/edits/preview',
+    { ...all, ...byMetabase },
+    400,
+    'InvalidParameter',
+  ],
+  [
+    'PreviewEdit',
+    'a selector that is none',
+    everyone,
+    '/api/v1/edits/preview',
+    { where: 'env =' },
+    400,
+    'InvalidSelector',
+  ],
+  [
+    'PreviewUndo',
+    'changes that are not there',
+    everyone,
+    '/api/v1/undo/preview',
+    { requestId: 'x' },
+    404,
+    'ChangeNotFound',
+  ],
+])('%s refuses %s as it is described', async (name, _what, who, target, body, status, code) => {
+  const operation = operations.find(({ operationId }) => operationId === name) as Located
+  const reply = await callAs(server, who, operation.method, target, body)
+  expect([reply.status, reply.body.error.code]).toEqual([status, code])
+  expect(problemsOf(description, operation, reply.status, reply.body)).toEqual([])
+})
+
+test.each<[string, object, readonly string[], number]>([
+  ['a taken name', { ...all, ...unlike }, everyone, 422],
+  ['what the policies deny', { ...all, set: [{ key: 'a', value: 'b' }] }, [keys.huaweiOps], 403],
+])('an edit of many tells of %s as it is described', async (_what, wanted, who, status) => {
+  const operation = operations.find(({ operationId }) => operationId === 'EditTags') as Located
+  const preview = (await callAs(server, who, 'POST', '/api/v1/edits/preview', wanted)).body
+  const revisions = preview.tenants.map(({ tenant, revision }: Record<string, unknown>) => ({ tenant, revision }))
+  const body = { ...wanted, seen: { selection: preview.selection, revisions } }
+  const reply = await callAs(server, who, 'POST', '/api/v1/edits', body)
+  expect(reply.status).toBe(status)
+  expect(problemsOf(description, operation, reply.status, reply.body)).toEqual([])
+})
+
+test('a conflict tells what was changed as it is described', async () => {
+  const operation = operations.find(({ operationId }) => operationId === 'EditTags') as Located
+  const post = (path: string, body: object) => callAs(server, everyone, 'POST', path, body)
+  const wanted = { ...byMetabase, set: [{ key: 'conflict', value: 'late' }] }
+  const { selection, tenants } = (await post('/api/v1/edits/preview', wanted)).body
+  const revisions = tenants.map(({ tenant, revision }: Record<string, unknown>) => ({ tenant, revision }))
+  const early = { ...byMetabase, set: [{ key: 'conflict', value: 'early' }], seen: { selection, revisions } }
+  expect((await post('/api/v1/edits', early)).status).toBe(200)
+  const reply = await post('/api/v1/edits', { ...wanted, seen: { selection, revisions } })
+  expect(reply.body.error).toMatchObject({ code: 'ChangedSince', applied: [], changes: [{ after: 'early' }] })
+  expect(problemsOf(description, operation, reply.status, reply.body)).toEqual([])
+})
+
+test('a path without the method says which it has', async () => {
+  const reply = await callAs(server, everyone, 'PUT', '/api/v1/session')
+  expect([reply.status, reply.headers.allow]).toEqual([405, 'POST, GET, HEAD, DELETE'])
+})
+
+test.each(['/api/v1/instances?limit=2', '/api/v1/session'])('HEAD %s is GET without the body', async (target) => {
+  const [got, asked] = [await callAs(server, everyone, 'GET', target), await callAs(server, everyone, 'HEAD', target)]
+  expect([asked.status, asked.text]).toEqual([200, ''])
+  expect(asked.headers['content-length']).toBe(got.headers['content-length'])
+})
+
+test('HEAD of an export has its headers alone', async () => {
+  const { status, headers, text } = await callAs(server, everyone, 'HEAD', '/api/v1/export?format=csv')
+  expect([status, headers['content-type'], text]).toEqual([200, 'text/csv; charset=utf-8', ''])
+})
+
+test('what was seen has no members that nobody knows', async () => {
+  const revisions = [{ tenant: beijing, revision: 1, more: 1 }]
+  const body = { ...byMetabase, seen: { selection: 'x', revisions } }
+  const reply = await callAs(server, everyone, 'POST', '/api/v1/edits', body)
+  expect([reply.status, reply.body.error.parameter]).toEqual([400, 'seen.revisions.0'])
+})
+
 test('what changes something is every call with a body, and SignOut', () => {
   const named = operations.filter(({ method }) => method !== 'GET').map(({ operationId }) => operationId)
   expect(named.sort()).toEqual(changing.toSorted())

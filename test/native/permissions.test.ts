@@ -10,6 +10,7 @@ afterAll(() => server[Symbol.asyncDispose]())
 
 const admins = ['LTAI5tNativeRoot:NativeRootSecret', 'NATIVEAKADMIN0000001:NativeAdminSecret']
 const testers = ['LTAI5tNativeTester:NativeTesterSecret', 'NATIVEAKTESTER000001:NativeTesterSecret']
+const owners = ['LTAI5tNativeOwners:NativeOwnersSecret']
 const nobodies = ['LTAI5tNativeNobody:NativeNobodySecret', 'NATIVEAKNOBODY000001:NativeNobodySecret']
 const account = '1000000000000001'
 const beijing = '2'.repeat(32)
@@ -90,6 +91,22 @@ test.each<[string, string, readonly string[], number]>([
   expect((await get(`/api/v1/instances/${path}/tags`, who)).status).toBe(status)
 })
 
+test.each(['', '?revision=0', '?revision=99999', '?time=2000-01-01T00:00:00Z'])(
+  'to whom nothing is allowed, the tags of any instance, or none, are not there: %s',
+  async (query) => {
+    for (const id of [hangzhouTest, 'r-nope']) {
+      const { status, body } = await get(`/api/v1/instances/${account}/${id}/tags${query}`, nobodies)
+      expect([status, body.error.code]).toEqual([404, 'InstanceNotFound'])
+    }
+  },
+)
+
+test('a revision that is not there yet is refused after the permissions', async () => {
+  const path = `/api/v1/instances/${account}/${hangzhouTest}/tags?revision=99999`
+  expect((await get(path, testers)).body.error.code).toBe('InvalidParameter')
+  expect((await get(path.replace(hangzhouTest, 'r-nope'), testers)).body.error.code).toBe('InstanceNotFound')
+})
+
 const onHangzhouTest = { instances: [{ tenant: account, id: hangzhouTest }] }
 const onHangzhouProd = { instances: [{ tenant: account, id: hangzhouProd }] }
 const onBeijing = { instances: [{ tenant: beijing, id: beijingDb }] }
@@ -154,4 +171,67 @@ test('a history has what is of regions that one may list', async () => {
   const found = async (who: readonly string[]) =>
     (await get(`/api/v1/changes?requestId=${requestId}`, who)).body.changes.length
   expect([await found(admins), await found(testers)]).toEqual([1, 0])
+})
+
+test('who may list nothing of a tenant is told so, whatever was done there', async () => {
+  await apply({ ...onHangzhouTest, set: [tag('undo', 'x')] }, admins)
+  const revision = await revisionOf(account, hangzhouTest)
+  for (const from of [revision, revision + 1]) {
+    const { status, body } = await post(
+      '/api/v1/undo/preview',
+      { revisions: { tenant: account, from, to: from } },
+      nobodies,
+    )
+    expect([status, body.error.code]).toEqual([403, 'Forbidden.RAM'])
+  }
+})
+
+test('changes that one may not list at all are not there to be undone', async () => {
+  const shanghai = { instances: [{ tenant: account, id: 'r-uf6native00000001' }], set: [tag('undo', 'x')] }
+  await apply(shanghai, admins)
+  const revision = await revisionOf(account, hangzhouTest)
+  for (const from of [revision, revision + 1]) {
+    const { status, body } = await post(
+      '/api/v1/undo/preview',
+      { revisions: { tenant: account, from, to: from } },
+      testers,
+    )
+    expect([status, body.error.code]).toEqual([404, 'ChangeNotFound'])
+  }
+})
+
+test('pages of a history are full of what one may list, and tell nothing of what lies between', async () => {
+  const shanghai = { instances: [{ tenant: account, id: 'r-uf6native00000001' }] }
+  for (const value of ['1', '2', '3']) {
+    await apply({ ...onHangzhouTest, set: [tag('page', value)] }, admins)
+    await apply({ ...shanghai, set: [tag('hidden', value)] }, admins)
+  }
+  let after = ''
+  for (const value of ['3', '2', '1']) {
+    const { changes, next } = (await get(`/api/v1/changes?limit=1${after}`, testers)).body
+    expect(changes).toMatchObject([{ instance: hangzhouTest, key: 'page', after: value }])
+    expect(unpacked(next)).not.toMatch(/hidden|r-uf6native|revision/)
+    after = `&after=${next}`
+  }
+})
+
+test('a place in a history that was made up is refused', async () => {
+  const { next } = (await get('/api/v1/changes?limit=1', testers)).body
+  const [digest, place] = JSON.parse(unpacked(next))
+  for (const other of [{ at: 1, tenant: account, revision: 1, instance: '', key: '' }, `${place}x`.slice(2)]) {
+    const after = Buffer.from(JSON.stringify([digest, other])).toString('base64url')
+    const { status, body } = await get(`/api/v1/changes?limit=1&after=${after}`, testers)
+    expect([status, body.error.parameter]).toEqual([400, 'after'])
+  }
+})
+
+const unpacked = (cursor: string) => Buffer.from(cursor, 'base64url').toString()
+
+test('conditions see all tags that are asked for, also those that are there already', async () => {
+  await apply({ ...onHangzhouProd, set: [tag('owner', 'li.na')] }, admins)
+  const refused = async (set: readonly object[]) => (await apply({ ...onHangzhouProd, set }, owners)).body.error?.code
+  expect(await refused([tag('team', 'a')])).toBe('Forbidden.RAM')
+  expect(await refused([tag('owner', 'li.na'), tag('team', 'a')])).toBeUndefined()
+  const { tags } = (await get(`/api/v1/instances/${account}/${hangzhouProd}`, admins)).body
+  expect(tags).toContainEqual(tag('team', 'a'))
 })

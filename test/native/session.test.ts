@@ -101,6 +101,17 @@ test('a session ends with its key', async () => {
   expect(await actors(browser)).toEqual([])
 })
 
+test('a session that began with a password outlives the user’s keys', async () => {
+  await using own = await startServer({ args: ['--demo'] })
+  const browser = new Browser(own)
+  await browser.call('POST', '/api/v1/session', { body: userSignIn })
+  const byKey = new Browser(own)
+  await byKey.signIn(keys.huaweiAdmin, 'huawei')
+  const { status } = await tagplane(['access', 'disable', 'key', 'EXAMPLEAK000000000001', '--data', own.data])
+  expect(status).toBe(0)
+  expect([(await actors(byKey)).length, (await actors(browser)).length]).toEqual([0, 1])
+})
+
 test('who signs out is out everywhere', async () => {
   const browser = new Browser(server)
   await browser.signIn(keys.alibabaRoot, 'alibaba')

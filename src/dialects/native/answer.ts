@@ -32,10 +32,12 @@ export function refuse(refusal: TransportRefusal): WireReply {
 
 /** What a reply tells of its call; the members that were not reached are undefined. */
 type Told = Pick<Call, 'requestId'> &
-  Partial<Pick<Call, 'operation' | 'callers' | 'accessKeyIds' | 'input' | 'cookies'>>
+  Partial<
+    Pick<Call, 'request' | 'allowed' | 'operation' | 'callers' | 'accessKeyIds' | 'input' | 'changed' | 'cookies'>
+  >
 
 function reply(end: object | ApiError, told: Told): WireReply {
-  const { requestId, operation, callers = [], accessKeyIds = [], input, cookies = [] } = told
+  const { requestId, request, allowed, operation, callers = [], accessKeyIds = [], cookies = [] } = told
   const refused = end instanceof ApiError
   const status = refused ? end.status : (operation?.status ?? 200)
   return {
@@ -48,17 +50,18 @@ function reply(end: object | ApiError, told: Told): WireReply {
       // Not `Basic`: a browser would ask for a password, keep it, and send it along for other sites.
       ...((status === 429 || status === 503) && { 'Retry-After': retryAfter }),
       ...(status === 401 && { 'WWW-Authenticate': 'Session' }),
+      ...(allowed && { Allow: allowed.join(', ') }),
       ...(end instanceof Streamed && end.headers),
     },
     cookies,
-    ...bodyOf(end, requestId),
+    ...bodyOf(end, requestId, request?.method === 'HEAD'),
     requestId,
     operation: operation?.name ?? 'unknown',
     code: refused ? end.code : 'OK',
-    decision: decisionOn(end, callers),
+    decision: decisionOn(end, told),
     actor: joined(callers.map(({ actor }) => actor)),
     accessKeyId: joined(accessKeyIds),
-    resources: input === undefined ? undefined : operation?.names(input),
+    resources: resourcesOf(told),
   }
 }
 
@@ -67,17 +70,26 @@ function joined(texts: readonly string[]): string | undefined {
   return texts.length > 0 ? texts.join(', ') : undefined
 }
 
-function bodyOf(end: object | ApiError, requestId: string): Pick<WireReply, 'body' | 'chunks'> {
-  if (end instanceof Streamed) return { body: '', chunks: end.chunks }
+function bodyOf(end: object | ApiError, requestId: string, isHead: boolean): Pick<WireReply, 'body' | 'chunks'> {
+  if (end instanceof Streamed) return { body: '', chunks: isHead ? noChunks() : end.chunks }
   return { body: JSON.stringify(end instanceof ApiError ? errorBody(end, requestId) : end) }
 }
+
+async function* noChunks(): AsyncGenerator<string> {}
 
 function errorBody({ code, message, details }: ApiError, requestId: string): object {
   return { error: { code, message, ...details, requestId } }
 }
 
-/** A refusal by the policies names the action that they do not allow. */
-function decisionOn(end: object | ApiError, callers: Call['callers']): WireReply['decision'] {
+/** A refusal by the policies names the action that they do not allow. What was changed before another one was allowed. */
+function decisionOn(end: object | ApiError, { callers = [], changed }: Told): WireReply['decision'] {
   if (!(end instanceof ApiError)) return callers.length > 0 ? 'allow' : 'none'
-  return end.details.action === undefined ? 'none' : 'deny'
+  if (end.details.action !== undefined) return 'deny'
+  return changed && changed.size > 0 ? 'allow' : 'none'
+}
+
+/** Those that were changed, then those that the call names: a record keeps the first. */
+function resourcesOf({ operation, input, changed = new Set() }: Told): WireReply['resources'] {
+  if (input === undefined) return undefined
+  return [...new Set([...changed, ...(operation?.names(input) ?? [])])]
 }

@@ -1,6 +1,7 @@
 import type { Sessions } from '../../access/sessions.ts'
 import type { Principal, Session } from '../../store/identity.ts'
 import type { Provenance } from '../../store/store.ts'
+import type { InstanceId } from '../../tags/tag.ts'
 import type { DialectContext, WireRequest } from '../dialect.ts'
 import type { FleetCaller } from '../fleet-rules.ts'
 import type { Target } from '../target.ts'
@@ -43,10 +44,14 @@ export class Call {
   operation!: Operation
   /** What stands in the path for the parameters in braces. */
   pathValues: Readonly<Record<string, string>> = {}
+  /** Methods of the path, where it has not the one of the request. */
+  allowed?: readonly string[]
   callers: readonly Caller[] = []
   /** The keys that the request states, as far as there are such keys. */
   readonly accessKeyIds: string[] = []
   input: unknown
+  /** Ids of the instances whose tags this call changed, also where it ended with a refusal later. */
+  readonly changed = new Set<InstanceId>()
   /** Values of `Set-Cookie`. */
   readonly cookies: string[] = []
 

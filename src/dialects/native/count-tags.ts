@@ -9,6 +9,7 @@ import { fleetOf } from './reach.ts'
 import { searchRefused } from './search-refused.ts'
 import { omittedShape } from './shapes/omitted.ts'
 import { onlyTenant, readWhere, where } from './shapes/where.ts'
+import { wholeNumber } from './shapes/whole-number.ts'
 
 const limitDefault = 100
 
@@ -17,7 +18,7 @@ export const countQuery = {
   where,
   tenant: onlyTenant,
   beginning: z.string().max(512).default('').describe('Only those that begin so'),
-  limit: z.coerce.number().int().min(1).max(countsMax).default(limitDefault),
+  limit: wholeNumber(1, countsMax).default(limitDefault),
 }
 
 /** What both counts answer: the most frequent first. */

@@ -20,6 +20,7 @@ export const errors = {
     'MalformedBody',
     'Send one JSON object in UTF-8, no member twice, at most 32 deep and of 20,000 values',
   ),
+  parameter: new ApiError(400, 'InvalidParameter', 'Correct what `parameter` names, as the message says'),
   wrongCredentials: new ApiError(401, 'WrongCredentials', 'Check the credentials: nobody is let in with them'),
   notSignedIn: new ApiError(
     401,
@@ -47,6 +48,11 @@ export const errors = {
   tooManyInstances: new ApiError(422, 'TooManyInstances', 'Choose fewer instances: a call changes 2,000 at most'),
   tooManyTags: new ApiError(422, 'TooManyTags', 'Choose fewer instances: a call changes 20,000 tags at most'),
   tooManyTenants: new ApiError(422, 'TooManyTenants', 'Name a tenant: a call spans 200 of them at most'),
+  alreadyThere: new ApiError(
+    422,
+    'AlreadyThere',
+    'Choose which value to keep: an instance carries the new key with another one',
+  ),
   selectionChanged: new ApiError(
     409,
     'SelectionChanged',
@@ -67,7 +73,8 @@ export const errors = {
 
 /** A parameter that is not what it may be. @param name with the members that lead to it: `edits.0.set.key` */
 export function invalidParameter(name: string, why: string): ApiError {
-  return new ApiError(400, 'InvalidParameter', `${name === '' ? 'Request' : name}: ${why}`, { parameter: name })
+  const { status, code } = errors.parameter
+  return new ApiError(status, code, `${name === '' ? 'Request' : name}: ${why}`, { parameter: name })
 }
 
 /** The policies do not allow it, in the vendor's words. */

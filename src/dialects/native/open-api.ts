@@ -1,22 +1,26 @@
 import { z } from 'zod'
-import { type ApiError, errors } from './errors.ts'
+import { type ApiError, errors, transportErrors } from './errors.ts'
 import type { Operation } from './operation.ts'
 import { clientHeader } from './same-origin.ts'
+import { errorShape } from './shapes/error.ts'
 
 type JsonSchema = { readonly [member: string]: unknown }
-
-const errorShape = z
-  .object({
-    error: z.looseObject({ code: z.string(), message: z.string(), requestId: z.string() }),
-  })
-  .meta({ id: 'Error', description: 'What is refused because of a vendor’s rules or policies has the vendor’s code' })
 
 /** How a caller shows who he is; none of it is needed where `{}` is among the choices. */
 const credentials = [{ session: [] }, { accessKey: [] }]
 
-/** What may go wrong with every call. */
-const general = [errors.malformed, errors.internal, errors.unavailable]
-const ofSignedIn = [errors.notSignedIn, errors.wrongCredentials]
+/** What may go wrong with every call: also with one whose path or method is only nearly right. */
+const general = [
+  errors.malformed,
+  errors.parameter,
+  errors.wrongCredentials,
+  errors.noSuchOperation,
+  errors.method,
+  errors.internal,
+  ...Object.values(transportErrors),
+]
+
+const ofVendor = 'A code of the vendor’s: his policies or his rules do not allow it, as his own operations say it'
 
 /** The OpenAPI 3.1 description of `operations`, read off them. */
 export function openApi(operations: readonly Operation[]): { readonly openapi: '3.1.0' } & JsonSchema {
@@ -33,6 +37,8 @@ export function openApi(operations: readonly Operation[]): { readonly openapi: '
       title: 'Tagplane',
       version: '1',
       summary: 'Search, change and undo the tags of both clouds',
+      description:
+        'What is refused before its path is known has the status that is described, and no body of this form: a request that is no HTTP, comes too slowly, or has too long headers.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths,
@@ -104,22 +110,33 @@ function goodResponse({ reply, media = ['application/json'] }: Operation, schema
 }
 
 /** By status, what each of its errors says. */
-function errorResponses({ method, caller, body, errors: own }: Operation): Record<string, JsonSchema> {
+function errorResponses({ method, caller, body, errors: own, vendorStatuses }: Operation): Record<string, JsonSchema> {
   const all = [
     ...general,
-    ...(caller === 'signed-in' ? ofSignedIn : []),
+    ...(caller === 'signed-in' ? [errors.notSignedIn] : []),
     ...(method === 'GET' ? [] : [errors.crossSite]),
     ...(body ? [errors.body] : []),
     ...own,
-  ]
+  ].map(inWords)
   const content = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } }
-  const responses = Map.groupBy(all, ({ status }) => status)
-  return Object.fromEntries([...responses].map(([status, those]) => [status, { description: inWords(those), content }]))
+  const ofVendors = vendorStatuses.map((status) => ({ status, line: ofVendor }))
+  const responses = Map.groupBy([...all, ...ofVendors], ({ status }) => status)
+  return Object.fromEntries(
+    [...responses].map(([status, those]) => [status, { description: paragraphs(those), content }]),
+  )
 }
 
-function inWords(those: readonly ApiError[]): string {
-  const lines = those.map(({ code, message }) => `\`${code}\`: ${message}`)
-  return [...new Set(lines)].join('\n\n')
+interface ErrorLine {
+  readonly status: number
+  readonly line: string
+}
+
+function inWords({ status, code, message }: ApiError): ErrorLine {
+  return { status, line: `\`${code}\`: ${message}` }
+}
+
+function paragraphs(those: readonly ErrorLine[]): string {
+  return [...new Set(those.map(({ line }) => line))].join('\n\n')
 }
 
 /** A schema whose named parts stand among the components, where they are put. */

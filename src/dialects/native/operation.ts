@@ -32,6 +32,8 @@ export interface Operation {
   readonly media?: readonly string[]
   /** Beside those that every operation may give. */
   readonly errors: readonly ApiError[]
+  /** Statuses of what a vendor refuses in his own words. */
+  readonly vendorStatuses: readonly number[]
   /** Ids of the instances that a call names, for the audit trail. */
   readonly names: (input: unknown) => readonly string[]
   readonly run: (input: unknown, call: Call) => Promise<unknown>
@@ -53,6 +55,7 @@ interface Definition<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Z
   readonly status?: Operation['status']
   readonly reply: R
   readonly errors?: readonly ApiError[]
+  readonly vendorStatuses?: Operation['vendorStatuses']
   readonly names?: (input: Input<P, Q, B>) => readonly string[]
   readonly run: (input: Input<P, Q, B>, call: Call) => Promise<Told<z.input<R>> | Streamed | ApiError>
 }
@@ -81,6 +84,7 @@ export function operation<
     needs: [],
     status: 200,
     errors: [],
+    vendorStatuses: [],
     ...rest,
     parameters: parameters ?? nothing,
     query: query ?? nothing,

@@ -7,6 +7,8 @@ export const cursorLengthMax = 8192
 
 const digestLength = 12
 
+export const notAPlace = invalidParameter('after', 'Send `next` of the page before, with all else as it was')
+
 /** Where a listing goes on, as text for the caller to send back. @param listing what is listed, as JSON */
 export function writeCursor(listing: unknown, place: unknown): string {
   return Buffer.from(JSON.stringify([digestOf(listing), place])).toString('base64url')
@@ -20,7 +22,7 @@ export function placeAfter<Place>(
 ): Place | ApiError | undefined {
   if (text === undefined) return undefined
   const place = readCursor(listing, text)
-  return isPlace(place) ? place : invalidParameter('after', 'Send `next` of the page before, with all else as it was')
+  return isPlace(place) ? place : notAPlace
 }
 
 /** What `writeCursor` wrote for the same listing; undefined for any other text. A caller can make one up. */

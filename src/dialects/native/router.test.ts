@@ -12,15 +12,16 @@ const find = createRouter([
 ])
 const found = (method: string, path: string) => {
   const route = find(method, path.slice(1).split('/'))
-  return typeof route === 'object' ? [route.operation.name, { ...route.values }] : route
+  return route && 'operation' in route ? [route.operation.name, { ...route.values }] : route?.allowed
 }
 
 test.each<[string, string, unknown]>([
   ['GET', '/api/v1/things', ['List', {}]],
   ['POST', '/api/v1/things', ['Make', {}]],
   ['GET', '/api/v1/things/a/__proto__', ['Show', { tenant: 'a', id: '__proto__' }]],
-  ['PUT', '/api/v1/things', 'method'],
-  ['POST', '/api/v1/things/a/b', 'method'],
+  ['HEAD', '/api/v1/things', ['List', {}]],
+  ['PUT', '/api/v1/things', ['GET', 'HEAD', 'POST']],
+  ['POST', '/api/v1/things/a/b', ['GET', 'HEAD']],
   ['GET', '/api/v1/things/a', undefined],
   ['GET', '/api/v1/Things', undefined],
   ['GET', '/api/v1/things/{tenant}', undefined],

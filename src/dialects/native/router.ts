@@ -12,17 +12,27 @@ interface Candidate {
   readonly segments: readonly string[]
 }
 
-/** Finds the operation of a method and decoded path segments; `method` where only the method is another. */
+/** The methods of a path, where the one asked for is none of them. */
+export interface OtherMethods {
+  readonly allowed: readonly string[]
+}
+
+/** Finds the operation of a method and decoded path segments. What can be had by GET, HEAD asks about. */
 export function createRouter(
   operations: readonly Operation[],
-): (method: string, segments: readonly string[]) => Route | 'method' | undefined {
+): (method: string, segments: readonly string[]) => Route | OtherMethods | undefined {
   const candidates = operations.map((operation) => ({ operation, segments: operation.path.slice(1).split('/') }))
-  return (method, segments) => {
+  return (asked, segments) => {
+    const method = asked === 'HEAD' ? 'GET' : asked
     const fitting = candidates.filter((candidate) => fits(candidate, segments))
     const found = fitting.find(({ operation }) => operation.method === method)
-    if (!found) return fitting.length > 0 ? 'method' : undefined
+    if (!found) return fitting.length > 0 ? { allowed: allowedBy(fitting) } : undefined
     return { operation: found.operation, values: valuesOf(found, segments) }
   }
+}
+
+function allowedBy(fitting: readonly Candidate[]): readonly string[] {
+  return fitting.flatMap(({ operation: { method } }) => (method === 'GET' ? [method, 'HEAD'] : [method]))
 }
 
 function fits({ segments: wanted }: Candidate, segments: readonly string[]): boolean {

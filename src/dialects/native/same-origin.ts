@@ -10,8 +10,8 @@ export const clientHeader = 'x-tagplane-client'
  * the browser says in `Origin` or `Sec-Fetch-Site`, or from a program that shows a key with the request itself; it is
  * JSON, and has a header of our own.
  */
-export function checkOrigin({ context, request: { method, headers, body } }: Call): ApiError | undefined {
-  if (method === 'GET') return undefined
+export function checkOrigin({ context, operation, request: { headers, body } }: Call): ApiError | undefined {
+  if (operation.method === 'GET') return undefined
   const { origin, host, authorization } = headers
   const site = headers['sec-fetch-site']
   const own = context.publicUrl ?? `http://${host}`

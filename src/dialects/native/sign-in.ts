@@ -7,7 +7,7 @@ import type { Cloud } from './cloud.ts'
 import { type ApiError, errors, invalidParameter, refusedByVendor } from './errors.ts'
 
 /** Who has shown who he is at a cloud, and with what. */
-export interface Proven extends Pick<SessionRequest, 'principal' | 'session' | 'endsAt' | 'method'> {
+export interface Proven extends Pick<SessionRequest, 'principal' | 'session' | 'endsAt' | 'method' | 'accessKey'> {
   readonly cloud: Cloud
 }
 
@@ -28,11 +28,11 @@ export async function byKey(call: Call, proof: KeyProof): Promise<Proven | ApiEr
   if (!key?.active || !equalsInConstantTime(proof.accessKeySecret, key.secret)) return errors.wrongCredentials
   const { principal, temporary } = key
   const { securityToken } = proof
-  if (!temporary)
-    return securityToken === undefined ? { cloud, principal, method: 'access-key' } : errors.wrongCredentials
+  const byThisKey = { method: 'access-key', accessKey: key.id }
+  if (!temporary) return securityToken === undefined ? { cloud, principal, ...byThisKey } : errors.wrongCredentials
   const isGood = securityToken !== undefined && access.isTokenOf(temporary, securityToken)
   if (!isGood || temporary.expiresAt <= call.at) return errors.wrongCredentials
-  return { cloud, principal, session: temporary.session, endsAt: temporary.expiresAt, method: 'access-key' }
+  return { cloud, principal, session: temporary.session, endsAt: temporary.expiresAt, ...byThisKey }
 }
 
 export interface UserProof {

@@ -30,7 +30,10 @@ function readTarget(call: Call): ApiError | undefined {
 function route(call: Call): ApiError | undefined {
   const found = findRoute(call.request.method, call.target.segments)
   if (!found) return errors.noSuchOperation
-  if (found === 'method') return errors.method
+  if ('allowed' in found) {
+    call.allowed = found.allowed
+    return errors.method
+  }
   call.operation = found.operation
   call.pathValues = found.values
   return undefined

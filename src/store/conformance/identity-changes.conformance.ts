@@ -218,7 +218,7 @@ export function identityChangesConformance(open: OpenBed): void {
         anAccessKey('others', { principal: role, ...terms({ assumedBy: { ...assumedBy, id: root.id } }) }),
       ]
       for (const key of keys) await store.changeIdentities({ kind: 'add-access-key', key, keysMax: 9 })
-      await store.saveToken(aToken({ hash: 'own', principal: user }))
+      await store.saveToken(aToken({ hash: 'own', principal: user, accessKey: 'key-1' }))
       await store.saveToken(aToken({ hash: 'as-role', principal: role, session: { assumedBy } }))
       await store.saveToken(aToken({ hash: 'others', principal: role, session: {} }))
       expect(await store.findAccessKey('one', 'own')).toBeDefined()
@@ -229,6 +229,33 @@ export function identityChangesConformance(open: OpenBed): void {
       expect(await left((hash) => store.findToken('one', hash))).toEqual([false, false, true])
     },
   )
+
+  test.each<[string, IdentityChange]>([
+    ['disabled', { kind: 'enable-access-key', realm: 'one', id: 'key-1', active: false }],
+    ['removed', { kind: 'remove-access-key', realm: 'one', id: 'key-1' }],
+  ])('a key that is %s ends none of what was made with a password or another key', async (_what, change) => {
+    await using bed = await open()
+    const { store } = bed
+    await store.saveToken(aToken({ hash: 'password', principal: user }))
+    await store.saveToken(aToken({ hash: 'other', principal: user, accessKey: 'key-9' }))
+    await store.saveToken(aToken({ hash: 'this', principal: user, accessKey: 'key-1' }))
+    await store.changeIdentities(change)
+    const left = await Promise.all(['password', 'other', 'this'].map((hash) => store.findToken('one', hash)))
+    expect(left.map((token) => token?.accessKey ?? token?.hash)).toEqual(['password', 'key-9', undefined])
+  })
+
+  test('with a temporary key goes what was made with it', async () => {
+    await using bed = await open()
+    const { store } = bed
+    const key = anAccessKey('t-1', {
+      principal: role,
+      temporary: { tokenHash: 'h', expiresAt: start + 9000, session: {} },
+    })
+    await store.changeIdentities({ kind: 'add-access-key', key, keysMax: 9 })
+    await store.saveToken(aToken({ principal: role, accessKey: 't-1', session: {} }))
+    await store.changeIdentities({ kind: 'remove-access-key', realm: 'one', id: 't-1' })
+    expect(await store.findToken('one', 'hash-1')).toBeUndefined()
+  })
 
   test('a temporary key that is disabled ends alone', async () => {
     await using bed = await open()

@@ -25,6 +25,7 @@ interface TokenRow extends Owned {
   readonly methods: string
   readonly issued_at: number
   readonly expires_at: number
+  readonly access_key: string | null
   readonly session: string | null
 }
 
@@ -34,7 +35,10 @@ const rememberedMax = 2000
 const expiredRemovedMax = 8
 
 const keyColumns = 'realm, id, account, principal, sealed_secret, active, created_at, token_hash, expires_at, session'
-const tokenColumns = 'account, principal, tenant, methods, issued_at, expires_at, session'
+/** Made by a principal with his own credentials, of himself or of a role. */
+const isHis = `realm = $1 and (account = $2 and principal = $3
+  or session::json #>> '{assumedBy,account}' = $2 and session::json #>> '{assumedBy,id}' = $3)`
+const tokenColumns = 'account, principal, tenant, methods, issued_at, expires_at, access_key, session'
 
 /** What principals show who they are with. What runs in a transaction takes it as its first argument. */
 export class Credentials {
@@ -121,9 +125,10 @@ export class Credentials {
 
   async addToken(queries: Queries, { hash, principal, tenant, session, ...rest }: Token): Promise<void> {
     const { realm, account, id } = principal
-    await queries.run(`insert into token (realm, hash, ${tokenColumns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, [
+    const insert = `insert into token (realm, hash, ${tokenColumns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
+    await queries.run(insert, [
       ...[realm, hash, account, id, tenant ?? null, JSON.stringify(rest.methods), rest.issuedAt, rest.expiresAt],
-      session ? JSON.stringify(session) : null,
+      ...[rest.accessKey ?? null, session ? JSON.stringify(session) : null],
     ])
   }
 
@@ -134,9 +139,19 @@ export class Credentials {
 
   /** Ends what a principal made with his own credentials: tokens and temporary keys, of himself and of roles. */
   async removeMadeBy(queries: Queries, { realm, account, id }: Principal): Promise<void> {
-    const isHis = `realm = $1 and (account = $2 and principal = $3
-      or session::json #>> '{assumedBy,account}' = $2 and session::json #>> '{assumedBy,id}' = $3)`
     await queries.run(`delete from token where ${isHis}`, [realm, account, id])
+    await queries.run(`delete from access_key where expires_at is not null and ${isHis}`, [realm, account, id])
+  }
+
+  /**
+   * Ends what was made with a key: its tokens and, with one that lasts, temporary keys and what was made with them, since
+   * these do not tell which key of their maker it was. Others of a temporary key's principal were made by others.
+   */
+  async removeMadeWith(queries: Queries, key: AccessKey): Promise<void> {
+    const { realm, account, id } = key.principal
+    await queries.run('delete from token where realm = $1 and access_key = $2', [realm, key.id])
+    if (key.temporary) return
+    await queries.run(`delete from token where session is not null and ${isHis}`, [realm, account, id])
     await queries.run(`delete from access_key where expires_at is not null and ${isHis}`, [realm, account, id])
   }
 
@@ -177,6 +192,7 @@ export class Credentials {
       issuedAt: row.issued_at,
       expiresAt: row.expires_at,
       ...(row.tenant !== null && { tenant: row.tenant }),
+      ...(row.access_key !== null && { accessKey: row.access_key }),
       ...(row.session !== null && { session: JSON.parse(row.session) }),
     }
   }

@@ -72,7 +72,7 @@ async function look(
 ): Promise<LookedThrough> {
   const parameters = new Parameters()
   const rows = rowsOf(stretch, filter, parameters)
-  const conditions = conditionsOf(filter, parameters)
+  const conditions = conditionsOf(filter, filter.regions?.get(stretch.tenant), parameters)
   const looked = conditions === '' ? limit : Math.ceil(lookedMax / filter.tenants.length)
   const inner = `select ${changeColumns} ${rows} ${newestFirst} limit ${parameters.add(looked)}`
   const text = `select * from (${inner}) as looked ${conditions} ${newestFirst} limit ${parameters.add(limit)}`
@@ -106,7 +106,11 @@ function rowsOf({ tenant, end, from }: LogStretch, { instance }: ChangeFilter, p
     ${instance === undefined ? '' : `and instance = ${add(instance)}`}`
 }
 
-function conditionsOf({ regions, key, actor, requestId, operation }: ChangeFilter, parameters: Parameters): string {
+function conditionsOf(
+  { key, actor, requestId, operation }: ChangeFilter,
+  regions: readonly RegionId[] | undefined,
+  parameters: Parameters,
+): string {
   const equal = Object.entries({ key, actor, request_id: requestId, operation }).flatMap(([column, value]) =>
     value === undefined ? [] : `${column} = ${parameters.add(value)}`,
   )

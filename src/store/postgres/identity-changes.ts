@@ -99,10 +99,9 @@ export class IdentityChanges {
     return found(await this.#credentials.removeAccessKey(queries, realm, id))
   }
 
-  /** A temporary key ends alone: others of its principal were made by others. */
   async #endWhatWasMadeUnder(queries: Queries, realm: Realm, id: string): Promise<void> {
     const key = await this.#credentials.readAccessKey(queries, realm, id)
-    if (key && !key.temporary) await this.#credentials.removeMadeBy(queries, key.principal)
+    if (key) await this.#credentials.removeMadeWith(queries, key)
   }
 
   async #attach(queries: Queries, { holder, policy }: Of<'attach-policy'>): Promise<IdentityOutcome> {

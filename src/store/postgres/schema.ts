@@ -186,4 +186,9 @@ export const migrations: readonly string[] = [
   create index change_by_instance on change (tenant, instance, revision, key);
   `,
   changeTagsFunction,
+  `
+  -- of which key the sessions of before were is not known
+  alter table token add column access_key text collate "C";
+  delete from token where methods = '["access-key"]';
+  `,
 ]

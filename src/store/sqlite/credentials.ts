@@ -25,6 +25,7 @@ interface TokenRow {
   methods: string
   issued_at: number
   expires_at: number
+  access_key: string | null
   session: string | null
 }
 
@@ -36,7 +37,7 @@ const rememberedMax = 2000
 const expiredRemovedMax = 8
 
 const keyColumns = 'realm, id, account, principal, sealed_secret, active, created_at, token_hash, expires_at, session'
-const tokenColumns = 'account, principal, tenant, methods, issued_at, expires_at, session'
+const tokenColumns = 'account, principal, tenant, methods, issued_at, expires_at, access_key, session'
 
 /** What principals show who they are with, in one database. */
 export class Credentials {
@@ -56,6 +57,8 @@ export class Credentials {
   readonly #addToken
   readonly #removeExpiredTokens
   readonly #removeTokensBy
+  readonly #removeTokensOf
+  readonly #removeAssumedBy
   readonly #removeTemporaryKeysBy
 
   constructor(database: Database, generation: Generation, principals: Principals) {
@@ -91,7 +94,7 @@ export class Credentials {
     )
     this.#addToken = database.prepare<[TokenRow & { realm: Realm; hash: string }]>(
       `insert into token (realm, hash, ${tokenColumns})
-       values (@realm, @hash, @account, @principal, @tenant, @methods, @issued_at, @expires_at, @session)`,
+       values (@realm, @hash, @account, @principal, @tenant, @methods, @issued_at, @expires_at, @access_key, @session)`,
     )
     this.#removeToken = database.prepare<[Realm, string]>('delete from token where realm = ? and hash = ?')
     this.#removeExpiredTokens = database.prepare<[number, number]>(
@@ -101,6 +104,8 @@ export class Credentials {
     const isHis = `realm = @realm and (account = @account and principal = @id
       or session ->> '$.assumedBy.account' = @account and session ->> '$.assumedBy.id' = @id)`
     this.#removeTokensBy = database.prepare<[OwnerName]>(`delete from token where ${isHis}`)
+    this.#removeTokensOf = database.prepare<[Realm, string]>('delete from token where realm = ? and access_key = ?')
+    this.#removeAssumedBy = database.prepare<[OwnerName]>(`delete from token where session is not null and ${isHis}`)
     this.#removeTemporaryKeysBy = database.prepare<[OwnerName]>(
       `delete from access_key where expires_at is not null and ${isHis}`,
     )
@@ -163,7 +168,7 @@ export class Credentials {
     return this.#removeKey.run(realm, id).changes === 1
   }
 
-  addToken({ hash, principal, tenant, methods, issuedAt, expiresAt, session }: Token): void {
+  addToken({ hash, principal, tenant, methods, issuedAt, expiresAt, accessKey, session }: Token): void {
     const { realm, account, id } = principal
     this.#addToken.run({
       realm,
@@ -174,6 +179,7 @@ export class Credentials {
       methods: JSON.stringify(methods),
       issued_at: issuedAt,
       expires_at: expiresAt,
+      access_key: accessKey ?? null,
       session: session ? JSON.stringify(session) : null,
     })
   }
@@ -186,6 +192,18 @@ export class Credentials {
   /** Ends what a principal made with his own credentials: tokens and temporary keys, of himself and of roles. */
   removeMadeBy({ realm, account, id }: Principal): void {
     this.#removeTokensBy.run({ realm, account, id })
+    this.#removeTemporaryKeysBy.run({ realm, account, id })
+  }
+
+  /**
+   * Ends what was made with a key: its tokens and, with one that lasts, temporary keys and what was made with them, since
+   * these do not tell which key of their maker it was. Others of a temporary key's principal were made by others.
+   */
+  removeMadeWith(key: AccessKey): void {
+    const { realm, account, id } = key.principal
+    this.#removeTokensOf.run(realm, key.id)
+    if (key.temporary) return
+    this.#removeAssumedBy.run({ realm, account, id })
     this.#removeTemporaryKeysBy.run({ realm, account, id })
   }
 
@@ -215,6 +233,7 @@ export class Credentials {
       issuedAt: row.issued_at,
       expiresAt: row.expires_at,
       ...(row.tenant !== null && { tenant: row.tenant }),
+      ...(row.access_key !== null && { accessKey: row.access_key }),
       ...(row.session !== null && { session: JSON.parse(row.session) }),
     }
   }

@@ -54,7 +54,7 @@ export class History implements LogSource {
   }
 
   look({ tenant, end, from }: LogStretch, filter: ChangeFilter, limit: number): LookedThrough {
-    const { sql, parameters } = rowConditions(filter)
+    const { sql, parameters } = rowConditions(filter, filter.regions?.get(tenant))
     const looked = sql === '' ? limit : Math.ceil(this.#lookedMax / filter.tenants.length)
     const stretch = { tenant, from, revision: end.revision, instance: end.instance, key: end.key }
     const rows = this.#listings.all<ChangeRow>(
@@ -97,7 +97,10 @@ export class History implements LogSource {
 }
 
 /** What the bounds of a stretch do not see to; empty if that is nothing. */
-function rowConditions({ regions, instance, key, actor, requestId: request_id, operation }: ChangeFilter) {
+function rowConditions(
+  { instance, key, actor, requestId: request_id, operation }: ChangeFilter,
+  regions: readonly RegionId[] | undefined,
+) {
   const equal = Object.entries({ instance, key, actor, request_id, operation }).flatMap(([column, value]) =>
     value === undefined ? [] : [[column, `of_${column}`, value] as const],
   )

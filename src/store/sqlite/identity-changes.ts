@@ -164,10 +164,9 @@ export class IdentityChanges {
     return found(this.#credentials.removeAccessKey(realm, id))
   }
 
-  /** A temporary key ends alone: others of its principal were made by others. */
   #endWhatWasMadeUnder(realm: Realm, id: string): void {
     const key = this.#credentials.readAccessKey(realm, id)
-    if (key && !key.temporary) this.#credentials.removeMadeBy(key.principal)
+    if (key) this.#credentials.removeMadeWith(key)
   }
 
   #addAccessKey({ key, keysMax }: Of<'add-access-key'>): IdentityOutcome {

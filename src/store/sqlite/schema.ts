@@ -186,4 +186,9 @@ export const migrations: readonly string[] = [
   update change set region = coalesce(
     (select region from instance where instance.tenant = change.tenant and instance.id = change.instance), '');
   `,
+  `
+  -- of which key the sessions of before were is not known
+  alter table token add column access_key text;
+  delete from token where methods = '["access-key"]';
+  `,
 ]

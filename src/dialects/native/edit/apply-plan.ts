@@ -20,6 +20,10 @@ export const appliedShape = z
 
 export type Applied = z.input<typeof appliedShape>
 
+/** What may go wrong when a plan is applied; and what the vendor may say of it, in his words: by status. */
+export const applyErrors = [errors.selectionChanged, errors.changedSince]
+export const applyStatuses = [403, 409, 422]
+
 /**
  * Applies what is planned, one tenant after the other, each wholly or not at all. It ends at the first that is refused,
  * and tells what was applied by then.
@@ -38,8 +42,9 @@ export async function applyPlan(
     if (outcome instanceof ApiError)
       return new ApiError(outcome.status, outcome.code, outcome.message, { ...outcome.details, applied })
     const { revision, differences } = outcome
-    const instances = new Set(differences.map(({ instance }) => instance)).size
-    const counts = { instances, tags: differences.length }
+    const instances = new Set(differences.map(({ instance }) => instance))
+    for (const id of instances) call.changed.add(id)
+    const counts = { instances: instances.size, tags: differences.length }
     applied.push({
       cloud: caller.cloud.name,
       tenant: tenant.id,
@@ -52,7 +57,7 @@ export async function applyPlan(
 
 async function applyTo(call: Call, planned: PlannedTenant, seenRevision: number): Promise<AppliedChange | ApiError> {
   const { caller, tenant, permissions } = planned.reach
-  const wantedOf = new Map(planned.changed.map(({ instance, wanted }) => [instance.id, wanted]))
+  const askedOf = new Map(planned.changed.map(({ instance, asked }) => [instance.id, asked]))
   const outcome = await call.store.changeTags<Denial>(
     {
       ...call.provenanceOf(caller),
@@ -63,8 +68,8 @@ async function applyTo(call: Call, planned: PlannedTenant, seenRevision: number)
     },
     (before) => {
       for (const [id, instance] of before) {
-        const wanted = wantedOf.get(id)
-        const denial = wanted && permissions.denialOfChange(tenant, instance, wanted)
+        const asked = askedOf.get(id)
+        const denial = asked && permissions.denialOfChange(tenant, instance, asked)
         if (denial) return denial
       }
       return undefined

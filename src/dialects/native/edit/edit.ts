@@ -22,14 +22,14 @@ const replacement = z
 
 /** What an edit chooses and what it does there. */
 export const editMembers = {
-  where,
+  where: where.describe('A selector: `env = prod and owner missing`; every instance where empty'),
   tenant: onlyTenant,
   instances: z
     .array(z.strictObject({ tenant: text, id: text }))
     .min(1)
     .max(instancesMax)
     .optional()
-    .describe('In the place of `where`'),
+    .describe('In the place of `where`; one of both has to be given'),
   unset: z.array(key).max(tagsMax).default([]).describe('Keys to remove; those that an instance has not are no error'),
   replace: z.array(replacement).max(tagsMax).default([]).describe('Done after `unset`, in this order'),
   set: z.array(tagShape.extend({ key, value })).max(tagsMax).default([]).describe('Tags to attach, at last'),

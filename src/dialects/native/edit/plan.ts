@@ -5,13 +5,12 @@ import type { Denial, Refusal, WantedTags } from '../../fleet-rules.ts'
 import { type ApiError, errors } from '../errors.ts'
 import { changedTagsMax } from '../limits.ts'
 import type { Reach } from '../reach.ts'
-import type { SelectedTenant, Selection } from './selection.ts'
-import { type TagSteps, wantedOn } from './tags-after.ts'
+import { type SelectedTenant, type Selection, selectionErrors } from './selection.ts'
+import { type TagSteps, type TagsAfter, tagsAfter } from './tags-after.ts'
 
 /** What an edit would do to one instance, or why it is refused; neither where it changes nothing. */
-export interface PlannedInstance {
+export interface PlannedInstance extends TagsAfter {
   readonly instance: TaggedInstance
-  readonly wanted: WantedTags
   readonly refusal?: Refusal | Denial
 }
 
@@ -24,10 +23,13 @@ export interface PlannedTenant extends Pick<SelectedTenant, 'reach' | 'revision'
 
 const nothing: WantedTags = { set: [], unset: [] }
 
+/** What may go wrong before an edit is applied. */
+export const planErrors = [...selectionErrors, errors.tooManyTags]
+
 /** What `steps` come to, instance by instance; refused where nobody could undo it in one call. */
 export function planOf({ tenants }: Selection, steps: TagSteps): readonly PlannedTenant[] | ApiError {
   const plan = tenants.map(({ reach, revision, instances }) => {
-    const planned = instances.map((instance) => planOn(reach, instance, wantedOn(instance.tags, steps)))
+    const planned = instances.map((instance) => planOn(reach, instance, tagsAfter(instance.tags, steps)))
     return { reach, revision, ...sorted(planned) }
   })
   return tagsIn(plan) > changedTagsMax ? errors.tooManyTags : plan
@@ -46,11 +48,11 @@ export function sorted(planned: readonly PlannedInstance[]): Pick<PlannedTenant,
   return { changed, refused, unchanged: planned.length - changed.length - refused.length }
 }
 
-/** What becomes of an instance that is to be changed so. @param wanted or why that cannot be said */
-export function planOn(reach: Reach, instance: TaggedInstance, wanted: WantedTags | Refusal): PlannedInstance {
-  if ('code' in wanted) return { instance, wanted: nothing, refusal: wanted }
-  const refusal = isSomething(wanted) ? refusalOf(reach, instance, wanted) : undefined
-  return { instance, wanted, ...(refusal && { refusal }) }
+/** What becomes of an instance that is to be changed so. @param after or why that cannot be said */
+export function planOn(reach: Reach, instance: TaggedInstance, after: TagsAfter | Refusal): PlannedInstance {
+  if ('code' in after) return { instance, wanted: nothing, asked: nothing, refusal: after }
+  const refusal = isSomething(after.wanted) ? refusalOf(reach, instance, after) : undefined
+  return { instance, ...after, ...(refusal && { refusal }) }
 }
 
 function isSomething({ set, unset }: WantedTags): boolean {
@@ -58,12 +60,12 @@ function isSomething({ set, unset }: WantedTags): boolean {
 }
 
 /** By the vendor's rules for tags first, as his own operations have it, then by the policies, then by the limit. */
-function refusalOf({ caller, tenant, permissions }: Reach, instance: TaggedInstance, wanted: WantedTags) {
+function refusalOf({ caller, tenant, permissions }: Reach, instance: TaggedInstance, { wanted, asked }: TagsAfter) {
   const { fleet } = caller.cloud
   const { set, unset } = wanted
   if (!set.every(({ key }) => isTagKey(key, fleet.tagRules))) return fleet.keyRefusal
   if (!set.every(({ value }) => isTagValue(value, fleet.tagRules))) return fleet.valueRefusal
-  const denial = permissions.denialOfChange(tenant, instance, wanted)
+  const denial = permissions.denialOfChange(tenant, instance, asked)
   if (denial) return denial
   const added = set.filter(({ key }) => !instance.tags.some((tag) => tag.key === key))
   const count = instance.tags.length - unset.length + added.length

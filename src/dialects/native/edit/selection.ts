@@ -5,6 +5,7 @@ import type { Call } from '../call.ts'
 import { ApiError, errors, invalidParameter } from '../errors.ts'
 import { findAll, type Named, namedFilters } from '../find-all.ts'
 import { fleetOf, type Omitted, type Reach } from '../reach.ts'
+import { searchErrors } from '../search-refused.ts'
 import { readWhere } from '../shapes/where.ts'
 import type { Edit } from './edit.ts'
 
@@ -22,12 +23,17 @@ export interface Selection {
   readonly omitted: readonly Omitted[]
 }
 
+/** What may go wrong with a selection. */
+export const selectionErrors = [...searchErrors, errors.noSuchInstance, errors.tooManyInstances]
+
 /** The instances that an edit chooses among those that the callers may list. */
 export async function select(
   call: Call,
   { where, tenant, instances }: Pick<Edit, 'where' | 'tenant' | 'instances'>,
 ): Promise<Selection | ApiError> {
-  if (instances && where !== undefined) return invalidParameter('instances', 'Give `where` or `instances`')
+  // Whoever left out what he meant must not edit the whole fleet: an empty `where` says that he means it.
+  if ((instances === undefined) === (where === undefined))
+    return invalidParameter('instances', 'Give `where` or `instances`: an empty `where` means every instance')
   const selector = readWhere(where)
   if (selector instanceof ApiError) return selector
   const fleet = await fleetOf(call, tenant)

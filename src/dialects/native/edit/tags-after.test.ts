@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type TagSteps, wantedOn } from './tags-after.ts'
+import type { WantedTags } from '../../fleet-rules.ts'
+import { type TagSteps, tagsAfter } from './tags-after.ts'
 
 const tags = [
   { key: 'env', value: 'prod' },
@@ -8,8 +9,17 @@ const tags = [
 ]
 
 function wanted(steps: Partial<TagSteps>) {
-  const found = wantedOn(tags, { unset: [], replace: [], set: [], ...steps })
-  return 'code' in found ? found.code : [found.set.map(({ key, value }) => `${key}=${value}`), found.unset]
+  const found = tagsAfter(tags, { unset: [], replace: [], set: [], ...steps })
+  return 'code' in found ? found.code : inShort(found.wanted)
+}
+
+function asked(steps: Partial<TagSteps>) {
+  const found = tagsAfter(tags, { unset: [], replace: [], set: [], ...steps })
+  return 'code' in found ? found.code : inShort(found.asked)
+}
+
+function inShort({ set, unset }: WantedTags) {
+  return [set.map(({ key, value }) => `${key}=${value}`), unset]
 }
 
 test.each<[string, Partial<TagSteps>, unknown]>([
@@ -55,4 +65,14 @@ test.each<[string, Partial<TagSteps>, unknown]>([
   ],
 ])('%s comes to what differs', (_what, steps, expected) => {
   expect(wanted(steps)).toEqual(expected)
+})
+
+test.each<[string, Partial<TagSteps>, unknown]>([
+  ['a tag that is there already', { set: [{ key: 'env', value: 'prod' }] }, [['env=prod'], []]],
+  ['a key that is not there', { unset: ['a'] }, [[], ['a']]],
+  ['a key to remove and set again', { unset: ['env'], set: [{ key: 'env', value: 'prod' }] }, [['env=prod'], []]],
+  ['both sides of a new name', { replace: [{ key: 'env', by: { key: 'stage' } }] }, [['stage=prod'], ['env']]],
+  ['nothing for what is not replaced', { replace: [{ key: 'env', value: 'dev', by: { value: 'p' } }] }, [[], []]],
+])('permission is asked for %s', (_what, steps, expected) => {
+  expect(asked(steps)).toEqual(expected)
 })

@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import type { ChangeFilter, HistoryCursor } from '../../../store/history.ts'
+import type { ChangeFilter } from '../../../store/history.ts'
+import type { SearchScope } from '../../../store/search.ts'
 import { type ApiError, invalidParameter } from '../errors.ts'
 import { text, time } from '../shapes/texts.ts'
+import { wholeNumber } from '../shapes/whole-number.ts'
 
-const revision = z.coerce.number().int().min(1)
+const revision = wholeNumber(1)
 
 /** Which changes: those that all that is given holds for. */
 export const filterMembers = {
@@ -29,11 +31,13 @@ export function problemOf({ tenant, fromRevision, toRevision }: Wanted): ApiErro
     : undefined
 }
 
-export function changeFilter(tenants: ChangeFilter['tenants'], wanted: Wanted): ChangeFilter {
+/** @param scopes what the callers may list: each tenant, and where in it */
+export function changeFilter(scopes: readonly SearchScope[], wanted: Wanted): ChangeFilter {
   const { instance, key, actor, requestId, operation, from, until, fromRevision, toRevision } = wanted
   const hasRevisions = (fromRevision ?? toRevision) !== undefined
   return {
-    tenants,
+    tenants: scopes.map(({ tenant }) => tenant),
+    regions: new Map(scopes.flatMap(({ tenant, regions }) => (regions ? [[tenant, regions] as const] : []))),
     ...(instance !== undefined && { instance }),
     ...(key !== undefined && { key }),
     ...(actor !== undefined && { actor }),
@@ -43,17 +47,4 @@ export function changeFilter(tenants: ChangeFilter['tenants'], wanted: Wanted): 
     ...(until !== undefined && { until: Date.parse(until) }),
     ...(hasRevisions && { revisions: { from: fromRevision ?? 1, to: toRevision ?? Number.MAX_SAFE_INTEGER } }),
   }
-}
-
-const cursorShape = z.strictObject({
-  at: z.int().min(0),
-  tenant: z.string(),
-  revision: z.int().min(0),
-  instance: z.string(),
-  key: z.string(),
-})
-
-/** Whether what a caller sent back can be a place in the history. */
-export function isHistoryCursor(value: unknown): value is HistoryCursor {
-  return cursorShape.safeParse(value).success
 }

@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { appliedShape, applyPlan } from '../edit/apply-plan.ts'
+import { appliedShape, applyErrors, applyPlan, applyStatuses } from '../edit/apply-plan.ts'
 import { editMembers } from '../edit/edit.ts'
-import { planOf } from '../edit/plan.ts'
+import { planErrors, planOf } from '../edit/plan.ts'
 import { refusalIn } from '../edit/refusal-in.ts'
 import { digestOf, select } from '../edit/selection.ts'
 import { ApiError, errors } from '../errors.ts'
 import { operation } from '../operation.ts'
-import { searchErrors } from '../search-refused.ts'
 import { revisionsBy, seenRevisions } from '../shapes/seen-revisions.ts'
 import { text } from '../shapes/texts.ts'
 
@@ -27,14 +26,8 @@ export const applyEdit = operation({
   needs: ['list', 'change'],
   body: z.strictObject({ ...editMembers, seen, skipRefused: z.boolean().default(false) }),
   reply: z.object({ requestId: z.string().describe('To undo it by'), tenants: z.array(appliedShape) }),
-  errors: [
-    ...searchErrors,
-    errors.noSuchInstance,
-    errors.tooManyInstances,
-    errors.tooManyTags,
-    errors.selectionChanged,
-    errors.changedSince,
-  ],
+  errors: [...planErrors, errors.alreadyThere, ...applyErrors],
+  vendorStatuses: applyStatuses,
   names: ({ instances = [] }) => instances.map(({ id }) => id),
   async run({ seen, skipRefused, ...edit }, call) {
     const selection = await select(call, edit)

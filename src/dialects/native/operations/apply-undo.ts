@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { undoOperation } from '../../../tags/undo.ts'
-import { appliedShape, applyPlan } from '../edit/apply-plan.ts'
+import { appliedShape, applyErrors, applyPlan, applyStatuses } from '../edit/apply-plan.ts'
 import { refusalIn } from '../edit/refusal-in.ts'
 import { ApiError, errors } from '../errors.ts'
 import { operation } from '../operation.ts'
-import { readErrors } from '../search-refused.ts'
 import { revisionsBy, seenRevisions } from '../shapes/seen-revisions.ts'
-import { planUndo } from '../undo/plan-undo.ts'
+import { planUndo, undoErrors } from '../undo/plan-undo.ts'
 import { problemOf, undoMembers } from '../undo/undo-members.ts'
 import { findUndone } from '../undo/undone.ts'
 import { unreachedBy, unreachedShape } from '../undo/unreached.ts'
@@ -26,14 +25,8 @@ export const applyUndo = operation({
       .array(unreachedShape)
       .describe('Where one is not signed in: what the request changed there, if anything, stays'),
   }),
-  errors: [
-    errors.noSuchChange,
-    errors.requestNotFoundYet,
-    errors.undoTooLong,
-    errors.changedSince,
-    errors.selectionChanged,
-    ...readErrors,
-  ],
+  errors: [...undoErrors, ...applyErrors],
+  vendorStatuses: applyStatuses,
   async run({ seen, ...wanted }, call) {
     const problem = problemOf(wanted)
     if (problem) return problem

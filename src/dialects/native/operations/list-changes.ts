@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { ApiError, errors } from '../errors.ts'
-import { changeFilter, filterMembers, isHistoryCursor, problemOf } from '../history/change-filter.ts'
+import { changeAfter, writeChangeCursor } from '../history/change-cursor.ts'
+import { changeFilter, filterMembers, problemOf } from '../history/change-filter.ts'
 import { operation } from '../operation.ts'
-import { cursorLengthMax, placeAfter, writeCursor } from '../page-cursor.ts'
-import { fleetOf, isListed } from '../reach.ts'
+import { cursorLengthMax } from '../page-cursor.ts'
+import { fleetOf } from '../reach.ts'
 import { readErrors, searchRefused } from '../search-refused.ts'
 import { changeShape, describeChange } from '../shapes/change.ts'
 import { cloudsOf } from '../shapes/instance.ts'
 import { omittedShape } from '../shapes/omitted.ts'
+import { wholeNumber } from '../shapes/whole-number.ts'
 
 const limitMax = 1000
 const limitDefault = 100
@@ -23,7 +25,7 @@ export const listChanges = operation({
   query: z.strictObject({
     ...filterMembers,
     after: z.string().max(cursorLengthMax).optional().describe('`next` of the page before'),
-    limit: z.coerce.number().int().min(1).max(limitMax).default(limitDefault),
+    limit: wholeNumber(1, limitMax).default(limitDefault),
   }),
   reply: z.object({
     changes: z.array(changeShape),
@@ -35,22 +37,19 @@ export const listChanges = operation({
   async run({ after: afterText, limit, ...wanted }, call) {
     const problem = problemOf(wanted)
     if (problem) return problem
-    const after = placeAfter(wanted, afterText, isHistoryCursor)
+    const after = changeAfter(call, wanted, afterText)
     if (after instanceof ApiError) return after
     const fleet = await fleetOf(call, wanted.tenant)
     if (fleet instanceof ApiError) return fleet
     const { reached, scopes, omitted } = fleet
     if (scopes.length === 0) return { changes: [], omitted }
-    const tenants = scopes.map((scope) => scope.tenant)
-    const page = await call.reads.listChanges(changeFilter(tenants, wanted), after, limit)
+    const page = await call.reads.listChanges(changeFilter(scopes, wanted), after, limit)
     if ('kind' in page) return searchRefused(page)
     const { changes, next } = page
     const clouds = cloudsOf(reached)
     return {
-      changes: changes
-        .filter((change) => isListed(fleet, change.tenant, change.region))
-        .map((change) => describeChange(clouds.get(change.tenant) ?? '', change)),
-      ...(next && { next: writeCursor(wanted, next) }),
+      changes: changes.map((change) => describeChange(clouds.get(change.tenant) ?? '', change)),
+      ...(next && { next: writeChangeCursor(call, wanted, next) }),
       omitted,
     }
   },

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { editMembers } from '../edit/edit.ts'
-import { planOf } from '../edit/plan.ts'
+import { planErrors, planOf } from '../edit/plan.ts'
 import { describeInstances, describeTenant, plannedShape, plannedTenantShape } from '../edit/plan-shape.ts'
 import { digestOf, select } from '../edit/selection.ts'
-import { ApiError, errors } from '../errors.ts'
+import { ApiError } from '../errors.ts'
 import { operation } from '../operation.ts'
-import { searchErrors } from '../search-refused.ts'
 import { omittedShape } from '../shapes/omitted.ts'
 
 const limitMax = 1000
@@ -27,7 +26,7 @@ export const previewEdit = operation({
     instances: z.array(plannedShape).describe('Those that are refused, then those that would change'),
     omitted: z.array(omittedShape),
   }),
-  errors: [...searchErrors, errors.noSuchInstance, errors.tooManyInstances, errors.tooManyTags],
+  errors: planErrors,
   names: ({ instances = [] }) => instances.map(({ id }) => id),
   async run({ limit, ...edit }, call) {
     const selection = await select(call, edit)

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { describeInstances, describeTenant, plannedShape, plannedTenantShape } from '../edit/plan-shape.ts'
-import { ApiError, errors } from '../errors.ts'
+import { ApiError } from '../errors.ts'
 import { operation } from '../operation.ts'
-import { readErrors } from '../search-refused.ts'
-import { planUndo } from '../undo/plan-undo.ts'
+import { planUndo, undoErrors } from '../undo/plan-undo.ts'
 import { conflictShape, describeConflicts, problemOf, undoMembers } from '../undo/undo-members.ts'
 import { findUndone } from '../undo/undone.ts'
 import { unreachedBy, unreachedShape } from '../undo/unreached.ts'
@@ -29,7 +28,8 @@ export const previewUndo = operation({
       .array(unreachedShape)
       .describe('Where one is not signed in: what the request changed there, if anything, stays'),
   }),
-  errors: [errors.noSuchChange, errors.requestNotFoundYet, errors.undoTooLong, ...readErrors],
+  errors: undoErrors,
+  vendorStatuses: [403],
   async run({ limit, ...wanted }, call) {
     const problem = problemOf(wanted)
     if (problem) return problem

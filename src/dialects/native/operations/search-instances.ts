@@ -10,6 +10,7 @@ import { searchErrors, searchRefused } from '../search-refused.ts'
 import { cloudsOf, describeInstance, instanceShape } from '../shapes/instance.ts'
 import { omittedShape } from '../shapes/omitted.ts'
 import { onlyTenant, readWhere, where } from '../shapes/where.ts'
+import { wholeNumber } from '../shapes/whole-number.ts'
 
 const limitDefault = 100
 const sortLengthMax = 2048
@@ -20,7 +21,7 @@ export const searchInstances = operation({
   path: '/api/v1/instances',
   summary: 'Search the instances of all clouds that one is signed in at',
   description:
-    'What the policies do not let one list is left out and told in `omitted`. Pages stay right while instances come, go and change.',
+    'What the policies do not let one list is left out and told in `omitted`. Pages stay right while instances come and go; one whose place changes meanwhile may be met twice or missed.',
   needs: ['list'],
   query: z.strictObject({
     where,
@@ -33,7 +34,7 @@ export const searchInstances = operation({
         'At most three of `@name`, `@created`, `@id`, `@region`, `@tags`, `@tenant` and tag keys; `-` before one turns it round',
       ),
     after: z.string().max(cursorLengthMax).optional().describe('`next` of the page before'),
-    limit: z.coerce.number().int().min(1).max(pageMax).default(limitDefault),
+    limit: wholeNumber(1, pageMax).default(limitDefault),
   }),
   reply: z.object({
     instances: z.array(instanceShape),

@@ -18,6 +18,7 @@ export const showInstance = operation({
     revision: z.int().nonnegative().describe('The tenant’s, which the tags are at least as new as'),
   }),
   errors: [errors.noSuchInstance],
+  vendorStatuses: [403],
   names: ({ id }) => [id],
   async run({ tenant, id }, call) {
     const revision = await call.store.revisionOf(tenant)

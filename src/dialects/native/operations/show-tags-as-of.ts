@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Call } from '../call.ts'
+import type { TaggedInstance } from '../../../store/instance.ts'
 import { type ApiError, denied, errors, invalidParameter } from '../errors.ts'
 import { reachTenant } from '../find-instance.ts'
 import { operation } from '../operation.ts'
@@ -7,6 +7,7 @@ import { isListed, listingOf, type Reach } from '../reach.ts'
 import { readErrors, searchRefused } from '../search-refused.ts'
 import { tagShape } from '../shapes/instance.ts'
 import { text, time } from '../shapes/texts.ts'
+import { wholeNumber } from '../shapes/whole-number.ts'
 
 export const showTagsAsOf = operation({
   name: 'ShowTagsAsOf',
@@ -16,7 +17,7 @@ export const showTagsAsOf = operation({
   needs: ['read', 'list'],
   parameters: z.strictObject({ tenant: text, id: text }),
   query: z.strictObject({
-    revision: z.coerce.number().int().min(0).optional().describe('Of the tenant; the newest where both are absent'),
+    revision: wholeNumber(0).optional().describe('Of the tenant; the newest where both are absent'),
     time: time.optional(),
   }),
   reply: z.object({
@@ -27,31 +28,32 @@ export const showTagsAsOf = operation({
     tags: z.array(tagShape).describe('By key'),
   }),
   errors: [errors.noSuchInstance, errors.historyTooLong, ...readErrors],
+  vendorStatuses: [403],
   names: ({ id }) => [id],
   async run({ tenant, id, revision: wanted, time }, call) {
     if (wanted !== undefined && time !== undefined) return invalidParameter('time', 'Give a revision or a time')
     const reach = await reachTenant(call, tenant)
     if (!reach) return errors.noSuchInstance
     const { store } = call
+    const instance = await store.findInstance(tenant, id)
+    const refusal = refusalOf(reach, instance)
+    if (refusal) return refusal
     const newest = await store.revisionOf(tenant)
     const revision = time === undefined ? (wanted ?? newest) : await store.revisionAt(tenant, Date.parse(time))
-    if (revision > newest) return invalidParameter('revision', `The newest revision is ${newest}`)
-    const found = await call.reads.tagsAsOf(tenant, [id], revision)
+    const found = await call.reads.tagsAsOf(tenant, [id], Math.min(revision, newest))
     if ('kind' in found) return found.kind === 'history-too-long' ? errors.historyTooLong : searchRefused(found)
     const past = found.get(id)
-    if (!past) return errors.noSuchInstance
-    const refusal = await refusalOf(call, reach, id, past.region)
-    if (refusal) return refusal
+    if (!past || !(instance || isListed(listingOf([reach]), tenant, past.region))) return errors.noSuchInstance
+    if (revision > newest) return invalidParameter('revision', `The newest revision is ${newest}`)
     const tags = past.tags.map(({ key, value }) => ({ key, value }))
     return { tenant, region: past.region, id, revision, tags }
   },
 })
 
-/** As it is decided for the instance now; of one that is gone, as listing its region is. */
-async function refusalOf(call: Call, reach: Reach, id: string, region: string): Promise<ApiError | undefined> {
-  const isListable = isListed(listingOf([reach]), reach.tenant.id, region)
-  const instance = await call.store.findInstance(reach.tenant.id, id)
-  if (!instance) return isListable ? undefined : errors.noSuchInstance
+/** As it is decided for the instance now. One that is gone is looked for if its tenant's, in some region, may be listed. */
+function refusalOf(reach: Reach, instance: TaggedInstance | undefined): ApiError | undefined {
+  const listing = listingOf([reach])
+  if (!instance) return listing.scopes.length > 0 ? undefined : errors.noSuchInstance
   const denial = reach.permissions.denialOfRead(reach.tenant, instance)
-  return denial && (isListable ? denied(denial) : errors.noSuchInstance)
+  return denial && (isListed(listing, instance.tenant, instance.region) ? denied(denial) : errors.noSuchInstance)
 }

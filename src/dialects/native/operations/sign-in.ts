@@ -32,7 +32,8 @@ export const signIn = operation({
   body: anyProof,
   status: 201,
   reply: sessionShape,
-  errors: [errors.wrongCredentials, errors.linkSpent],
+  errors: [errors.linkSpent],
+  vendorStatuses: [401, 429],
   async run(proof, call) {
     const proven = await provenBy(proof, call)
     if (proven instanceof ApiError) return proven

@@ -2,12 +2,12 @@ import type { TaggedInstance } from '../../../store/instance.ts'
 import type { InstanceId, TenantId } from '../../../tags/tag.ts'
 import type { LoggedDifference, TagEdit } from '../../../tags/tag-change.ts'
 import { type UndoChoice, type UndoConflict, undo } from '../../../tags/undo.ts'
-import type { WantedTags } from '../../fleet-rules.ts'
 import type { Call } from '../call.ts'
 import { type PlannedTenant, planOn, sorted } from '../edit/plan.ts'
-import { ApiError } from '../errors.ts'
+import type { TagsAfter } from '../edit/tags-after.ts'
+import { ApiError, errors } from '../errors.ts'
 import { findAll, namedFilters } from '../find-all.ts'
-import { searchRefused } from '../search-refused.ts'
+import { readErrors, searchRefused } from '../search-refused.ts'
 import type { UndoneTenant } from './undone.ts'
 
 /** What an undo comes to in one tenant. */
@@ -19,6 +19,16 @@ export interface UndoPlan extends PlannedTenant {
 export type Overwrite =
   | boolean
   | readonly { readonly tenant: TenantId; readonly instance: InstanceId; readonly key: string }[]
+
+/** What may go wrong before an undo is applied. */
+export const undoErrors = [
+  errors.noSuchChange,
+  errors.requestNotFoundYet,
+  errors.undoTooLong,
+  errors.tooManyInstances,
+  errors.tooManyTenants,
+  ...readErrors,
+]
 
 /** Other changes that are looked at to tell which of them is in conflict. */
 const laterMax = 1000
@@ -64,7 +74,7 @@ async function planTenant(
   const later = await laterThan(call, differences)
   if (later instanceof ApiError) return later
   const { edits, conflicts } = undo(differences, now, later, choose)
-  const planned = edits.flatMap((edit) => presentIn(edit, now).map((one) => planOn(reach, one, wantedBy(edit))))
+  const planned = edits.flatMap((edit) => presentIn(edit, now).map((one) => planOn(reach, one, doneBy(edit))))
   return { reach, revision, ...sorted(planned), unchanged: found.length - planned.length, conflicts }
 }
 
@@ -72,8 +82,9 @@ function presentIn({ instances }: TagEdit, now: ReadonlyMap<InstanceId, TaggedIn
   return instances.flatMap((id) => now.get(id) ?? [])
 }
 
-function wantedBy({ set = [], unset }: TagEdit): WantedTags {
-  return { set, unset: Array.isArray(unset) ? unset.map(({ key }: { readonly key: string }) => key) : [] }
+function doneBy({ set = [], unset }: TagEdit): TagsAfter {
+  const wanted = { set, unset: Array.isArray(unset) ? unset.map(({ key }: { readonly key: string }) => key) : [] }
+  return { wanted, asked: wanted }
 }
 
 async function laterThan(

@@ -24,13 +24,18 @@ const pageLimit = 1000
 const looksMax = 50
 const lookMsMax = 5000
 
-/** Finds the changes; whoever may not list all that they were about is refused. */
+/**
+ * Finds the changes. Whoever may list nothing of what is asked about is told so, whether there are any; what he may list
+ * in part is his only with the rest, and what is all of it out of his sight is not there for him.
+ */
 export async function findUndone(call: Call, wanted: Wanted): Promise<readonly UndoneTenant[] | ApiError> {
   const fleet = await fleetOf(call, wanted.revisions?.tenant)
   if (fleet instanceof ApiError) return fleet
+  const [omitted] = fleet.omitted
+  if (fleet.scopes.length === 0 && omitted) return denied(omitted)
   const differences = await readAll(call, filterOf(fleet, wanted))
   if (differences instanceof ApiError) return differences
-  if (differences.length === 0) return errors.noSuchChange
+  if (!differences.some(({ tenant, region }) => isListed(fleet, tenant, region))) return errors.noSuchChange
   const byTenant = Map.groupBy(differences, ({ tenant }) => tenant)
   const undone = fleet.reached.flatMap((reach) => {
     const those = byTenant.get(reach.tenant.id)
