@@ -6,7 +6,8 @@ const keys = [
 /** Edits tags as somebody else would, past the console. @param edit `where`, `set`, `unset` @returns the request id */
 export async function editElsewhere(url: string, edit: object): Promise<string> {
   const { selection, tenants } = await post(url, '/api/v1/edits/preview', edit)
-  const { requestId } = await post(url, '/api/v1/edits', { ...edit, seen: { selection, revisions: tenants } })
+  const revisions = tenants.map(({ tenant, revision }) => ({ tenant, revision }))
+  const { requestId } = await post(url, '/api/v1/edits', { ...edit, seen: { selection, revisions } })
   return requestId
 }
 

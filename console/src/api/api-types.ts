@@ -170,7 +170,24 @@ export type UndoConflict = {
 
 export type Unreached = { readonly cloud: string; readonly code: string; readonly message: string }
 
-export type Error = { readonly error: { readonly code: string; readonly message: string; readonly requestId: string } }
+export type Error = {
+  readonly error: {
+    readonly code: string
+    readonly message: string
+    readonly requestId: string
+    readonly parameter?: string | undefined
+    readonly column?: number | undefined
+    readonly pattern?: string | undefined
+    readonly valuesMax?: number | undefined
+    readonly action?: string | undefined
+    readonly resource?: string | undefined
+    readonly tenant?: string | undefined
+    readonly revision?: number | undefined
+    readonly changes?: readonly Change[] | undefined
+    readonly applied?: readonly AppliedTenant[] | undefined
+    readonly instances?: readonly (string | PlannedInstance)[] | undefined
+  }
+}
 
 /** What each operation takes, and what it gives. */
 export interface Calls {

@@ -15,6 +15,7 @@ function bed() {
   const names = ['searchInstances', 'countTagKeys', 'countTagValues', 'listChanges', 'tagsAsOf']
   const store = {
     listTenants: async () => [{ id: 't' }],
+    findInstance: async () => undefined,
     revisionOf: async () => 1,
     ...Object.fromEntries(names.map((name) => [name, read(name)])),
   }
