@@ -68,6 +68,7 @@ function storeOn(file: DatabaseFile, options: SqliteStoreOptions): Store {
     searches.run<SearchAnswer<Request>>((msLeft) => reads.search(request, msLeft))
   const nonces = sharing ? undefined : new Nonces(database, now())
   const commits = new CommitQueue(database, {
+    beforeBegin: file.assertInPlace,
     beforeCommit: () => nonces?.write(now()),
     afterCommit: () => nonces?.written(),
     log: file.log,
