@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -99,11 +99,27 @@ test('a data folder that another server is using', async () => {
   )
 })
 
+test('a database that was moved away from its log and key', async () => {
+  const data = path('moved-away')
+  mkdirSync(data)
+  await using server = await startServer({ data })
+  await server.kill()
+  const database = join(data, 'tagplane.db')
+  const log = readFileSync(`${database}-wal`)
+  renameSync(database, path('away.db'))
+  expect(await refusal([...loopback, '--data', data])).toMatch(
+    `tagplane: ${database} is missing or empty, but ${database}-wal is there, which belongs to it; put the database back`,
+  )
+  expect(readFileSync(`${database}-wal`)).toEqual(log)
+})
+
 test('a key file that others may read', async () => {
   const data = path('readable-key')
   mkdirSync(data)
+  await using server = await startServer({ data })
+  await server.stop()
   const key = join(data, 'secret.key')
-  writeFileSync(key, Buffer.alloc(32), { mode: 0o644 })
+  chmodSync(key, 0o644)
   const expected = `tagplane: Other users may read ${key}; run "chmod 600 ${key}"`
   expect(await refusal([...loopback, '--data', data])).toBe(expected)
 })

@@ -9,6 +9,15 @@ export function existsSync(path: string): boolean {
   return machine().disk.exists(path)
 }
 
+export function statSync(path: string): { dev: number; ino: number; size: number } | undefined {
+  const { disk } = machine()
+  if (!disk.exists(path)) return undefined
+  const descriptor = disk.open(path, { create: false })
+  const size = disk.size(descriptor)
+  disk.close(descriptor)
+  return { dev: 0, ino: 0, size }
+}
+
 export function mkdirSync(path: string): void {
   machine().disk.makeFolder(path)
 }

@@ -5,6 +5,7 @@ import { StoreError } from '../store-error.ts'
 import { openPostgresHome, openTestDatabase, type TestDatabase } from './postgres-home.fixture.ts'
 import { openPostgresStore } from './postgres-store.ts'
 import { migrations } from './schema.ts'
+import { verifyPostgres } from './verify.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -61,6 +62,17 @@ test('tables of another program are left alone', async () => {
   await home.run('create table account (name text)')
   await expect(home.openStore(now)).rejects.toThrow('The database holds tables of another program')
   expect((await home.run('select * from account')).rows).toEqual([])
+})
+
+test.each([
+  ['Flyway’s', 'create table schema_version (version varchar(50) primary key, description text)', '1.2'],
+  ['of one column', 'create table schema_version (version text)', '7'],
+])('a schema_version %s is another program’s, and left alone', async (_whose, create, version) => {
+  await using home = await openPostgresHome(database)
+  await home.run(`${create}; insert into schema_version values ('${version}')`)
+  await expect(home.openStore(now)).rejects.toThrow('The database holds tables of another program')
+  await expect(verifyPostgres(home.url)).rejects.toThrow('There is no data in')
+  expect((await home.run('select version from schema_version')).rows).toEqual([{ version }])
 })
 
 test('a database in another encoding is refused', async () => {

@@ -70,9 +70,13 @@ async function currentVersion(connection: Connection): Promise<number> {
   return 0
 }
 
+/** Others name a table so too; theirs has other columns. */
+const findVersion = `
+  select string_agg(attname || ' ' || format_type(atttypid, atttypmod), ', ') = 'version integer' as "isOurs"
+  from pg_attribute where attrelid = to_regclass('schema_version') and attnum > 0 and not attisdropped`
+
 /** How many migrations a database has had; undefined if it is none of ours. */
 export async function storedVersion(queries: Queries): Promise<number | undefined> {
-  const exists = await queries.get<{ found: boolean }>(`select to_regclass('schema_version') is not null as found`)
-  if (!exists?.found) return undefined
+  if (!(await queries.get<{ isOurs: boolean | null }>(findVersion))?.isOurs) return undefined
   return (await queries.get<{ version: number }>('select version from schema_version'))?.version ?? 0
 }

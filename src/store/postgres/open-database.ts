@@ -2,6 +2,7 @@ import { StoreError } from '../store-error.ts'
 import { type Connection, connect } from './connection.ts'
 import { serverUrls, shownUrl } from './connection-url.ts'
 import { migrate, storedVersion } from './migrate.ts'
+import { checkRights } from './rights.ts'
 import { migrations } from './schema.ts'
 
 /** A database at the schema of this program, and a connection to it on which statements may take as long as they want. */
@@ -21,6 +22,7 @@ const distributedBuckets = 16
 export async function openDatabase(url: string): Promise<OpenDatabase> {
   return open(url, async (connection, servers) => {
     const { isDistributed } = await migrate(connection)
+    await checkRights(connection)
     return { connection, servers, isDistributed, bucketCount: isDistributed ? distributedBuckets : 1 }
   })
 }

@@ -26,7 +26,8 @@ import { Loading } from './loading.ts'
 import { Nonces, type SpentNonce } from './nonces.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { Principals } from './principals.ts'
-import { claimProperty, readProperty, writeProperty } from './properties.ts'
+import { probe } from './probe.ts'
+import { claimProperty, readProperty } from './properties.ts'
 import { Searches, searchConnections } from './searches.ts'
 import { changeTags, readDistinctTags, readTags } from './tags.ts'
 import type { Transaction } from './transaction.ts'
@@ -166,7 +167,7 @@ function storeOn(
     },
     readProperty: (name) => readProperty(connections, name),
     claimProperty: (name, value) => connections.write((queries) => claimProperty(queries, name, value)),
-    probe: () => connections.write((queries) => writeProperty(queries, 'probed', String(now()))),
+    probe: () => connections.transaction(probe),
     async close() {
       await Promise.all([searches.close(), connections.close()])
     },

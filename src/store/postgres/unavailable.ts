@@ -6,12 +6,20 @@ import { StoreUnavailable } from '../store-error.ts'
  */
 const passing = ['08', '53', '57P', '57014', '58', '25006', '25P03', '40', '55P03']
 
+/**
+ * What somebody mends on the server while nodes run: a role that may not log in, a password that is another one, rights
+ * that were taken away, a database that is absent.
+ */
+const denying = ['28', '42501', '3D000']
+
 /** What went wrong with a query: {@link StoreUnavailable} if it may pass by itself, else the error as it is. */
 export function asUnavailable(error: Error): Error {
   if (error instanceof StoreUnavailable) return error
   const state = sqlState(error)
-  if (state !== undefined && !passing.some((condition) => state.startsWith(condition))) return error
+  const isOneOf = (conditions: readonly string[]) => conditions.some((condition) => state?.startsWith(condition))
   const reason = error.message || ('code' in error ? String(error.code) : error.name)
+  if (isOneOf(denying)) return new StoreUnavailable(`PostgreSQL does not let this node in: ${reason}`, { cause: error })
+  if (state !== undefined && !isOneOf(passing)) return error
   return new StoreUnavailable(`PostgreSQL is out of reach: ${reason}`, { cause: error })
 }
 

@@ -91,6 +91,42 @@ test.each([
   expect(await problemsAfter(damage)).toContainEqual(expect.stringMatching(problem))
 })
 
+test.each([
+  [
+    'a table that a crash empties',
+    'alter table tag set unlogged',
+    'table tag is unlogged, so that a crash empties it; run "alter table tag set logged"',
+  ],
+  [
+    'a rule',
+    'create rule nothing as on delete to tag do instead nothing',
+    'table tag has the rule nothing, which this program does not make',
+  ],
+  [
+    'row-level security',
+    'alter table access_key enable row level security',
+    'table access_key has row-level security, which this program does not make',
+  ],
+  [
+    'a trigger',
+    `create function nothing() returns trigger language plpgsql as 'begin return null; end';
+      create trigger nothing before insert on change for each row execute function nothing()`,
+    'table change has the trigger nothing, which this program does not make',
+  ],
+])('finds what was attached: %s', async (_what, damage, problem) => {
+  expect(await problemsAfter(damage)).toEqual([problem])
+})
+
+test.each([
+  ['with the rights of its owner', 'security definer'],
+  ['that does not wait for the disk', 'set synchronous_commit = off'],
+  ['that has lost its settings', 'reset all'],
+])('finds a function %s', async (_what, alteration) => {
+  expect(await problemsAfter(`alter function change_tags ${alteration}`)).toEqual([
+    expect.stringMatching(/^the schema of function change_tags\(.*\) is not as this program makes it$/),
+  ])
+})
+
 test('each kind of breach is told so many times, and the rest is counted', async () => {
   const problems = await problemsAfter(tooMany)
   expect(problems).toHaveLength(21)
@@ -143,7 +179,9 @@ test('a damaged page is told, and what else is wrong', async () => {
 })
 
 test('what others keep in the same schema does not matter', async () => {
-  expect(await problemsAfter('create table theirs (a integer primary key)')).toEqual([])
+  expect(await problemsAfter('create table theirs (a integer primary key); alter table theirs set unlogged')).toEqual(
+    [],
+  )
 })
 
 test('a database without a store is refused, and left as it is', async () => {

@@ -54,8 +54,14 @@ async function findProblems(
   }
 }
 
-async function breaches(queries: Queries, { sql, say }: IntegrityCheck): Promise<readonly string[]> {
+async function breaches(
+  queries: Queries,
+  { sql, isBreach = () => true, say }: IntegrityCheck,
+): Promise<readonly string[]> {
   const found = new Breaches(say)
-  for await (const rows of readInPieces<Record<string, unknown>>(queries, sql)) for (const row of rows) found.add(row)
+  const now = Date.now()
+  for await (const rows of readInPieces<Record<string, unknown>>(queries, sql)) {
+    for (const row of rows) if (isBreach(row, now)) found.add(row)
+  }
   return found.told()
 }

@@ -38,6 +38,26 @@ export const damages: readonly (readonly [what: string, damage: string, problem:
     'revision 3 of tenant t1 is dated before the one before it',
   ],
   [
+    'a change is yet to come',
+    'update change set at = 4102444800000 where revision = 4',
+    'the change log of tenant t1 has a change dated 2100-01-01T00:00:00.000Z, in the future',
+  ],
+  [
+    'a change has a time that is none',
+    'update change set at = 9000000000000000 where revision = 4',
+    'the change log of tenant t1 has a change dated 9000000000000000 ms after 1970, in the future',
+  ],
+  [
+    'policies of a user cannot be read',
+    "update principal set policies = '[{' where id = '200' and realm = 'one'",
+    'policies of principal 200 of acme is not JSON: what needs it fails',
+  ],
+  [
+    'settings of a tenant cannot be read',
+    "update tenant set settings = '' where id = 't1'",
+    'settings of tenant t1 of acme is not JSON: what needs it fails',
+  ],
+  [
     'the log contradicts itself',
     "update change set before = 'x' where revision = 2 and instance = 'a' and key = 'env'",
     'revision 2 of tenant t1 found tag env of a as "x", but the log had left it as "prod"',

@@ -1,11 +1,15 @@
-/** Something that must not be in a store: a query whose rows are the breaches, and how to say one. */
+type Row = Readonly<Record<string, unknown>>
+
+/** Something that must not be in a store: a query whose rows are the breaches, or may be, and how to say one. */
 export interface IntegrityCheck {
   /** What is looked at, for the progress: `revisions`. */
   readonly name: string
   /** In the SQL that all stores speak; they have the same tables and columns. */
   readonly sql: string
+  /** Which rows are breaches, where SQL does not tell; all of them unless it is there. @param now milliseconds since 1970 */
+  readonly isBreach?: (row: Row, now: number) => boolean
   /** @param row of the query */
-  readonly say: (row: Readonly<Record<string, unknown>>) => string
+  readonly say: (row: Row) => string
 }
 
 const latestChange = `
@@ -14,6 +18,21 @@ const latestChange = `
       row_number() over (partition by tenant, instance, key order by revision desc) as place
     from change) as ranked
   where place = 1 and after is not null`
+
+/** Clocks of nodes may differ so far before it is told, milliseconds. */
+const clockMsMax = 24 * 3_600_000
+
+/** Texts that hold JSON: the table, the column, and what tells its row among those of one tenant or account. */
+const jsonColumns = [
+  ['principal', 'policies', 'id'],
+  ['principal', 'trust', 'id'],
+  ['user_group', 'policies', 'name'],
+  ['tenant', 'settings', 'id'],
+  ['instance', 'details', 'id'],
+  ['access_key', 'session', 'id'],
+  ['token', 'methods', 'principal'],
+  ['token', 'session', 'principal'],
+] as const
 
 /**
  * What holds in every store at every moment. Reads each table a few times over.
@@ -53,6 +72,13 @@ export const integrityChecks: readonly IntegrityCheck[] = [
         from change group by tenant, revision) as timed
       where at < before`,
     say: ({ tenant, revision }) => `revision ${revision} of tenant ${tenant} is dated before the one before it`,
+  },
+  {
+    name: 'changes that are to come',
+    sql: 'select tenant, max(at) as at from change group by tenant',
+    isBreach: ({ at }, now) => Number(at) > now + clockMsMax,
+    say: ({ tenant, at }) =>
+      `the change log of tenant ${tenant} has a change dated ${dateOf(Number(at))}, in the future`,
   },
   {
     name: 'chain of the change log',
@@ -105,8 +131,7 @@ export const integrityChecks: readonly IntegrityCheck[] = [
   ...['instance', 'job', 'idempotency_token'].map((table) => ({
     name: `tenants of ${table}`,
     sql: `select distinct x.tenant as tenant from ${table} x left join tenant t on t.id = x.tenant where t.id is null`,
-    say: ({ tenant }: Readonly<Record<string, unknown>>) =>
-      `${table} has rows of tenant ${tenant}, which does not exist`,
+    say: ({ tenant }: Row) => `${table} has rows of tenant ${tenant}, which does not exist`,
   })),
   ...['access_key', 'token', 'group_member'].map((table) => ({
     name: `principals of ${table}`,
@@ -114,7 +139,7 @@ export const integrityChecks: readonly IntegrityCheck[] = [
       select distinct x.realm as realm, x.account as account, x.principal as principal
       from ${table} x left join principal p on p.realm = x.realm and p.account = x.account and p.id = x.principal
       where p.id is null`,
-    say: ({ realm, account, principal }: Readonly<Record<string, unknown>>) =>
+    say: ({ realm, account, principal }: Row) =>
       `${table} has rows of principal ${principal} of ${realm} account ${account}, who does not exist`,
   })),
   ...['principal', 'user_group', 'tenant'].map((table) => ({
@@ -122,11 +147,36 @@ export const integrityChecks: readonly IntegrityCheck[] = [
     sql: `
       select distinct x.realm as realm, x.account as account
       from ${table} x left join account a on a.realm = x.realm and a.id = x.account where a.id is null`,
-    say: ({ realm, account }: Readonly<Record<string, unknown>>) =>
-      `${table} has rows of ${realm} account ${account}, which does not exist`,
+    say: ({ realm, account }: Row) => `${table} has rows of ${realm} account ${account}, which does not exist`,
+  })),
+  ...jsonColumns.map(([table, column, id]) => ({
+    name: `${column} of ${table}`,
+    sql: `select tenant_or_account, id, text from (
+        select ${table === 'instance' ? 'tenant' : 'account'} as tenant_or_account, ${id} as id,
+          cast(${column} as text) as text
+        from ${table}) as held
+      where text is not null`,
+    isBreach: ({ text }: Row) => !isJson(String(text)),
+    say: ({ tenant_or_account: owner, id: which }: Row) =>
+      `${column} of ${table} ${which} of ${owner} is not JSON: what needs it fails`,
   })),
 ]
 
 function value(text: unknown): string {
   return text === null ? 'absent' : JSON.stringify(text)
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Of any number: not all of them are times. */
+function dateOf(ms: number): string {
+  const date = new Date(ms)
+  return Number.isNaN(date.getTime()) ? `${ms} ms after 1970` : date.toISOString()
 }

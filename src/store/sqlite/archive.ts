@@ -21,7 +21,7 @@ const wordsPerNonce = 3
 
 /** Opens a data folder that no server uses, to move what it holds. @throws StoreError as `openDatabaseFile` */
 export function openSqliteArchive(folder: string): StoreArchive {
-  const { database, close } = openDatabaseFile(folder)
+  const { database, close } = openDatabaseFile(folder, { keyComesFirst: true })
   return {
     count: async () => count(database),
     export: (now) => exportAll(database, now),

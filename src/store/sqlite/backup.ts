@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { StoreError } from '../store-error.ts'
+import { assertNotLeftBehind } from './left-behind.ts'
 import { applicationId } from './schema.ts'
 
 /** Pages copied before the progress is told again: 4 MiB. */
@@ -17,7 +18,7 @@ export interface CopiedState {
 /**
  * Copies the database of a data folder to `target` as it is at one moment, while a server writes to it.
  * @param progress told the share that is done, 0 to 1
- * @throws StoreError if there is none, or it is not ours
+ * @throws StoreError if there is none, it is not ours, or it is empty beside its log
  */
 export async function copyDatabase(
   folder: string,
@@ -26,6 +27,7 @@ export async function copyDatabase(
 ): Promise<CopiedState> {
   const path = join(folder, 'tagplane.db')
   if (!existsSync(path)) throw new StoreError(`There is no data in ${folder}; give the folder with --data`)
+  assertNotLeftBehind({ path, folder, keyComesFirst: true })
   const database = new Sqlite(path, { fileMustExist: true })
   try {
     if (database.pragma('application_id', { simple: true }) !== applicationId) {

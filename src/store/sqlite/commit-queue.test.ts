@@ -12,6 +12,7 @@ function queueOf(beforeCommit: () => void = () => {}, log: Partial<WriteAheadLog
   const committed: number[][] = []
   const kept = () => database.prepare<[], number>('select value from number order by value').pluck().all()
   const queue = new CommitQueue(database, {
+    beforeBegin() {},
     beforeCommit,
     afterCommit: () => committed.push(kept()),
     log: { ...noLog, ...log },

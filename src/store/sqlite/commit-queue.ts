@@ -13,6 +13,8 @@ export interface CommitReport {
 }
 
 export interface CommitHooks {
+  /** Runs before each transaction; what it throws is why all its writes are refused. */
+  readonly beforeBegin: () => void
   /** Runs inside each transaction, last. */
   readonly beforeCommit: () => void
   /** Runs when a transaction is committed. */
@@ -156,6 +158,7 @@ export class CommitQueue {
   #transaction(entries: readonly Entry[], deadline: number): readonly Settled[] {
     const { begin, commit, rollback } = this.#statements
     try {
+      this.#hooks.beforeBegin()
       this.#mendLog()
       begin.run()
       const settled: Settled[] = []

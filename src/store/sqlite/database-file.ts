@@ -3,6 +3,8 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { StoreError, StoreUnavailable } from '../store-error.ts'
+import { filesInPlace } from './files-in-place.ts'
+import { assertNotLeftBehind } from './left-behind.ts'
 import { applicationId, migrations } from './schema.ts'
 import { asUnavailable } from './unavailable.ts'
 import { noLog, openWriteAheadLog, type WriteAheadLog } from './write-ahead-log.ts'
@@ -24,6 +26,8 @@ const synchronousFull = 2
 export interface DatabaseFile {
   readonly database: Database
   readonly log: WriteAheadLog
+  /** @throws StoreUnavailable if its files were removed, replaced or cut; what is written then is lost */
+  assertInPlace(): void
   close(): void
 }
 
@@ -33,22 +37,26 @@ export interface DatabaseFileOptions {
   readonly sharing?: boolean
   /** Whether the file is made, and its folder, where there is none; so unless it says otherwise. */
   readonly create?: boolean
+  /** Whether `secret.key` may be there before the database is made; else that is taken for a loss. */
+  readonly keyComesFirst?: boolean
   /** How long a command waits for others that have the file, milliseconds. */
   readonly waitMs?: number
 }
 
 /**
  * Opens `tagplane.db` in a data folder.
- * @throws StoreError if the folder is missing, not writable or in use, or the file is not ours, is damaged, or is newer
+ * @throws StoreError if the folder is missing, not writable or in use, the file is not ours, is damaged, or is newer, or is
+ *   gone and has left its log or the key file
  */
 export function openDatabaseFile(
   folder: string,
-  { sharing = false, create = true, waitMs = sharingBusyMsMax }: DatabaseFileOptions = {},
+  { sharing = false, create = true, keyComesFirst = false, waitMs = sharingBusyMsMax }: DatabaseFileOptions = {},
 ): DatabaseFile {
   const path = join(folder, 'tagplane.db')
   const opened: Database[] = []
   try {
     if (!create && !existsSync(path)) throw new StoreError(`There is no ${path}; choose another --data`)
+    assertNotLeftBehind({ path, folder, keyComesFirst })
     if (!existsSync(folder)) makeFolder(folder)
     const database = sharing ? openShared(path, folder, opened, waitMs) : openAlone(path, folder, opened)
     const log = openWriteAheadLog(database, `${path}-wal`)
@@ -58,7 +66,7 @@ export function openDatabaseFile(
       log.close()
       closeAll(opened)
     }
-    return { database, log, close }
+    return { database, log, assertInPlace: filesInPlace(database, path), close }
   } catch (error) {
     closeAll(opened)
     throw asStoreError(error, folder, path)
@@ -69,7 +77,7 @@ export function openDatabaseFile(
 export function openDatabaseInMemory(): DatabaseFile {
   const database = new Sqlite(':memory:')
   migrate(database, ':memory:')
-  return { database, log: noLog, close: () => database.close() }
+  return { database, log: noLog, assertInPlace() {}, close: () => database.close() }
 }
 
 /** On disk with its name, which a power cut would take away else, and all that is in it. */

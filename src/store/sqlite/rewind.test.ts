@@ -83,6 +83,18 @@ test('a tag that stayed attached keeps its place, and one that comes back stands
   expect((await now()).a).toEqual(tags('z=1', 'y=1', 'x=1'))
 })
 
+test('of tags that one call attached, those that stayed keep their order, and those that come back stand behind them by key', async () => {
+  const { path, tags: now } = await history(async (store) => {
+    await store.changeTags(aChange({ instances: ids, set: tags('z=1', 'd=1', 'y=1', 'c=1', 'x=1') }))
+    await store.changeTags(aChange({ instances: ids, set: tags('a=1') }))
+    await store.changeTags(aChange({ instances: ids, set: tags('y=2') }))
+    await store.changeTags(aChange({ instances: ids, unset: [{ key: 'd' }, { key: 'c' }] }))
+  })
+  rewindDatabase(path, [{ tenant: 't1', revision: 2 }], start)
+  const found = tags('z=1', 'y=1', 'x=1', 'c=1', 'd=1', 'a=1')
+  expect(await now()).toEqual({ a: found, b: found, c: found })
+})
+
 test('the tags of an instance that is gone cannot come back, and the log says so', async () => {
   const { folder, path } = await history(async (store) => {
     await store.changeTags(aChange({ instances: ['a', 'b'], set: tags('env=prod') }))

@@ -104,20 +104,26 @@ function rewindTenant(database: Database, { tenant, revision }: RewindPoint, at:
   }
 }
 
-/** A tag that stayed attached keeps its place among those of its instance; others get that of their last revision. */
+/**
+ * A tag that stayed attached keeps its place among those of its instance. Others get that of their last revision, behind
+ * those of the same revision that stayed, and by their key: in which order a change attached them, the log does not tell.
+ */
 function writeTags(database: Database, tenant: string, rows: readonly TagRow[]): void {
   const remove = database.prepare('delete from tag where tenant = ? and instance = ? and key = ?')
   const set = database.prepare('update tag set value = ? where tenant = ? and instance = ? and key = ?')
   const attach = database.prepare(
     'insert into tag (tenant, instance, key, value, region, position) values (?, ?, ?, ?, ?, ?)',
   )
-  for (const [index, { instance, key, wanted, found, region, attached, detached }] of rows.entries()) {
+  const placesBehind = new Map<string, number>()
+  for (const { instance, key, wanted, found, region, attached, detached } of rows) {
     if (region === null) continue
     if (wanted !== null && found !== null && detached === 0) set.run(wanted, tenant, instance, key)
     else {
       remove.run(tenant, instance, key)
-      const place = attached * positionsPerRevision + (index % positionsPerRevision)
-      if (wanted !== null) attach.run(tenant, instance, key, wanted, region, place)
+      if (wanted === null) continue
+      const place = placesBehind.get(instance) ?? positionsPerRevision / 2
+      placesBehind.set(instance, place + 1)
+      attach.run(tenant, instance, key, wanted, region, attached * positionsPerRevision + place)
     }
   }
 }

@@ -69,6 +69,7 @@ function storeOn(file: DatabaseFile, options: SqliteStoreOptions): Store {
     queue.run<SearchAnswer<Request>>((msLeft) => reads.search(msLeft, request))
   const nonces = sharing ? undefined : new Nonces(database, now())
   const commits = new CommitQueue(database, {
+    beforeBegin: file.assertInPlace,
     beforeCommit: () => nonces?.write(now()),
     afterCommit: () => nonces?.written(),
     log: file.log,

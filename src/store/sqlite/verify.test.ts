@@ -46,6 +46,22 @@ test.each(damages)('finds it: %s', async (_what, damage, problem) => {
   expect(await problemsAfter(damage)).toContain(problem)
 })
 
+test('details of an instance that cannot be read are told', async () => {
+  expect(await problemsAfter("update instance set details = 'x' where id = 'a'")).toEqual([
+    'details of instance a of t1 is not JSON: what needs it fails',
+  ])
+})
+
+test('a trigger is told', async () => {
+  expect(await problemsAfter('create trigger t after insert on tag begin delete from tag; end')).toEqual([
+    'the schema of trigger t is not as this program makes it',
+  ])
+})
+
+test('what a shell’s ANALYZE leaves does not matter', async () => {
+  expect(await problemsAfter('analyze')).toEqual([])
+})
+
 test('each kind of breach is told so many times, and the rest is counted', async () => {
   const problems = await problemsAfter(tooMany)
   expect(problems).toHaveLength(21)
