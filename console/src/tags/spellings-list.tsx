@@ -10,6 +10,8 @@ interface SpellingsListProps {
   readonly counts: readonly Counted[]
   /** What makes one spelling of others. */
   editTo(kept: string, others: readonly string[]): Edit
+  /** Selector of the instances that have one of them. */
+  whereAny(others: readonly string[]): string
 }
 
 /** Spellings that are to become one. */
@@ -19,7 +21,7 @@ interface Merged {
 }
 
 /** Spellings that may mean the same, side by side; any of them can be made the only one. */
-export function SpellingsList({ title, counts, editTo }: SpellingsListProps) {
+export function SpellingsList({ title, counts, editTo, whereAny }: SpellingsListProps) {
   const t = useTexts().tags
   const [merged, setMerged] = useState<Merged>()
   const groups = similarSpellings(counts)
@@ -46,7 +48,7 @@ export function SpellingsList({ title, counts, editTo }: SpellingsListProps) {
       {merged && (
         <PlanDialog
           title={t.makeOne(merged.others, merged.kept)}
-          chosen={{}}
+          chosen={{ where: whereAny(merged.others) }}
           edit={editTo(merged.kept, merged.others)}
           onClose={() => setMerged(undefined)}
         />

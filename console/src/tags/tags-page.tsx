@@ -1,4 +1,5 @@
 import { useSearchParams } from 'react-router'
+import { quoteText } from '../../../src/tags/selector/quote-text.ts'
 import { Failure } from '../parts/failure.tsx'
 import { OmittedNotice } from '../parts/omitted-notice.tsx'
 import { useTitle } from '../parts/use-title.ts'
@@ -30,6 +31,7 @@ export function TagsPage() {
             title={t.similarKeys}
             counts={data.counts}
             editTo={(kept, others) => ({ replace: others.map((key) => ({ key, by: { key: kept } })) })}
+            whereAny={(others) => others.map((key) => `${quoteText(key)} exists`).join(' or ')}
           />
           <div className="tags-panels">
             <KeyTable counts={data.counts} chosen={tagKey} />

@@ -20,6 +20,7 @@ export function ValuesPanel({ tagKey }: { readonly tagKey: string }) {
         title={t.similarValues(tagKey)}
         counts={data?.counts ?? []}
         editTo={(kept, others) => ({ replace: others.map((value) => ({ key: tagKey, value, by: { value: kept } })) })}
+        whereAny={(others) => `${quoteText(tagKey)} in (${others.map(quoteText).join(', ')})`}
       />
       <section className="panel stack" aria-label={t.values(tagKey)}>
         <h2>{t.values(tagKey)}</h2>
