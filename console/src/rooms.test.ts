@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
-const pages = ['fleet', 'instance', 'history', 'tags', 'session']
+const pages = ['fleet', 'instance', 'history', 'tags', 'session', 'explorer']
 /** What pages are made of may not know them; the address and the head know all. */
 const mayKnowPages = ['app', 'main.tsx']
 

@@ -110,7 +110,11 @@ export const alibaba: readonly Mutation[] = [
     ['an empty nonce is none', "credentials.nonce !== '' &&", ''],
     ['a nonce that was used is refused', 'return unused ? undefined', 'return true ? undefined'],
     ['a key that is not active is refused', 'return key.active ? undefined', 'return true ? undefined'],
-    ['a nonce is spent after the signature', '  authenticate,\n  spendNonce,\n', '  spendNonce,\n  authenticate,\n'],
+    [
+      'a nonce is spent after the signature',
+      '  ...authentication,\n  spendNonce,\n',
+      '  ...authentication.slice(0, -1),\n  spendNonce,\n  authenticate,\n',
+    ],
   ]),
   ...mutationsIn(`${folder}/verify-signature.ts`, authentication, [
     [
@@ -123,7 +127,7 @@ export const alibaba: readonly Mutation[] = [
       'const good = equalsInConstantTime(signature',
       'const good = true || equalsInConstantTime(signature',
     ],
-    ['a body has the digest that is stated', "good && headers['x-acs-content-sha256'] === bodyDigest", 'good'],
+    ['a body has the digest that is stated', "good && request.headers['x-acs-content-sha256'] === bodyDigest", 'good'],
   ]),
   ...mutationsAtEach(
     `${folder}/signature-v3.ts`,

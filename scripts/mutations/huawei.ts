@@ -140,7 +140,11 @@ export const huawei: readonly Mutation[] = [
     ['a signature is asked for', 'return verify(call, authorization, key.secret) ??', 'return'],
     ['the time of a request is checked', '|| !isFresh(signedAt, call.at)', ''],
     ['a derived key is good for its day', '&& !isOfDay(derivationInfo, sdkDate)', '&& false'],
-    ['a signature is compared', 'if (equalsInConstantTime(signature, expected))', 'if (true)'],
+    [
+      'a signature is compared',
+      'if (equalsInConstantTime(signature, signatureOf(text, { id, secret }, derivationInfo)))',
+      'if (true)',
+    ],
   ]),
   ...mutationsIn(`${folder}/operations/iam/validate-token.ts`, authentication, [
     ['a token of another domain is not shown', '|| token.principal.account !== account', ''],

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Access } from '../access/access.ts'
 import type { SignInLinks } from '../access/sign-in-links.ts'
 import type { Store, StoreContents } from '../store/store.ts'
+import type { ExplorerRules } from './explorer-rules.ts'
 import type { FleetRules } from './fleet-rules.ts'
 import type { IdentityRules } from './identity-rules.ts'
 
@@ -105,4 +106,6 @@ export interface DialectModule<Section = unknown> {
   readonly identities: IdentityRules
   /** For what spans the vendors: search, history, edits of many instances. */
   readonly fleet: FleetRules
+  /** For the explorer: how calls are made, signed, written and diagnosed. */
+  readonly explorer: ExplorerRules
 }

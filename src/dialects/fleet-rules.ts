@@ -92,6 +92,10 @@ export interface ServedOperation {
   /** Title or address of its page. */
   readonly docs: string
   readonly access: RequiredAccess
+  /** Whether a call of it is signed; where not, its body shows who calls. */
+  readonly signed: boolean
+  /** Whether its answer is credentials, which outlive what they were asked for with. */
+  readonly issuesCredentials: boolean
   readonly parameters: readonly ServedParameter[]
   readonly errors: readonly (Refusal & { readonly status: number })[]
 }

@@ -48,6 +48,7 @@ function aModule(name: string): DialectModule<Section> {
     introduce: ({ users }, { origin }) => [`${name} at ${origin}: ${users.length}`],
     identities: {} as DialectModule['identities'],
     fleet: {} as DialectModule['fleet'],
+    explorer: {} as DialectModule['explorer'],
   }
 }
 

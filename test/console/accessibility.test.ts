@@ -22,6 +22,7 @@ const pages: readonly (readonly [name: string, path: string, show: (page: Page) 
   ['past tags', `${redis}?revision=1`, (page) => page.locator('.tag-chip').first().waitFor()],
   ['history', '/history', (page) => page.locator('.change-group').first().waitFor()],
   ['tags', '/tags?key=env', (page) => page.getByRole('link', { name: 'prdo' }).waitFor()],
+  ['explorer', '/explorer?cloud=alibaba&operation=DescribeRegions', callOnce],
   ['a plan', '/?where=team+%3D+orders', planEdit],
   ['menu', '/?where=team+%3D+orders', openMenu],
   ['no such page', '/nowhere', (page) => page.getByRole('heading').waitFor()],
@@ -34,6 +35,16 @@ async function planEdit(page: Page) {
   await page.getByRole('dialog').locator('input').first().fill('owner')
   await page.getByRole('dialog').locator('.ant-btn-primary').click()
   await page.getByRole('dialog').getByRole('table').waitFor()
+}
+
+async function callOnce(page: Page) {
+  await page.locator('form .ant-btn-primary').first().click()
+  await page.locator('details').first().locator('summary').click()
+  await page
+    .getByRole('region', { name: /^The request|^请求/ })
+    .locator('.ant-btn-primary')
+    .click()
+  await page.getByRole('region', { name: /^The reply|^响应/ }).waitFor()
 }
 
 async function openMenu(page: Page) {

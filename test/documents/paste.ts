@@ -10,19 +10,22 @@ export async function paste(script: string, { host }: RunningServer, folder: str
   const here = script.replaceAll('127.0.0.1:7070', host)
   const { stdout } = await promisify(execFile)('sh', ['-e', '-c', here], {
     cwd: root,
-    env: { ...process.env, PATH: pathWithCurl(folder) },
+    env: { ...process.env, PATH: pathWithPrograms(folder) },
   })
   return stdout
 }
 
-/** Where the machine has no `curl`, a program that does what the snippets want of it takes its place. */
-function pathWithCurl(folder: string): string {
+/** Where the machine lacks a program, one that does what the snippets want of it takes its place. */
+function pathWithPrograms(folder: string): string {
   const path = process.env.PATH ?? ''
-  if (spawnSync('curl', ['--version']).error === undefined) return path
+  const lacking = ['curl', 'openssl'].filter((name) => spawnSync(name, ['--help']).error !== undefined)
+  if (lacking.length === 0) return path
   const bin = join(folder, 'bin')
-  const curl = join(bin, 'curl')
   mkdirSync(bin, { recursive: true })
-  writeFileSync(curl, `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'test/documents/curl.mjs')}' "$@"\n`)
-  chmodSync(curl, 0o755)
+  for (const name of lacking) {
+    const program = join(bin, name)
+    writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' '${join(root, `test/documents/${name}.mjs`)}' "$@"\n`)
+    chmodSync(program, 0o755)
+  }
   return `${bin}${delimiter}${path}`
 }

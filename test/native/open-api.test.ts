@@ -28,6 +28,8 @@ const seen = {}
 const seenAfter = {}
 const edited = { tenant: beijing }
 
+const describeTags = { cloud: 'alibaba', operation: 'DescribeTags', parameters: { RegionId: 'cn-hangzhou' } }
+
 /** A good call of each operation: its target, and its body. */
 const calls: Readonly<Record<string, readonly [target: string, body?: object]>> = {
   DescribeApi: ['/api/v1/openapi.json'],
@@ -47,6 +49,9 @@ const calls: Readonly<Record<string, readonly [target: string, body?: object]>> 
   EditTags: ['/api/v1/edits', { ...edit, seen }],
   PreviewUndo: ['/api/v1/undo/preview', { revisions: edited }],
   Undo: ['/api/v1/undo', { revisions: edited, seen: seenAfter }],
+  SignRequest: ['/api/v1/explorer/request', describeTags],
+  DiagnoseRequest: ['/api/v1/explorer/diagnose', { request: 'http://127.0.0.1/?AccessKeyId=x', stringToSign: 'x' }],
+  WriteSamples: ['/api/v1/explorer/samples', describeTags],
 }
 
 const changing = ['SignOut', ...Object.keys(calls).filter((name) => calls[name]?.[1])]

@@ -61,6 +61,8 @@ export type Operation = {
   readonly path: string
   readonly docs: string
   readonly access: { readonly action?: string | undefined; readonly level: string; readonly resources: string }
+  readonly signed: boolean
+  readonly issuesCredentials: boolean
   readonly parameters: readonly Parameter[]
   readonly errors: readonly { readonly status: number; readonly code: string; readonly message: string }[]
 }
@@ -169,6 +171,55 @@ export type UndoConflict = {
 }
 
 export type Unreached = { readonly cloud: string; readonly code: string; readonly message: string }
+
+export type SignedRequest = {
+  readonly accessKeyId?: string | undefined
+  readonly method: string
+  readonly url: string
+  readonly target: string
+  readonly headers: object
+  readonly body: string
+  readonly steps: readonly SignatureStep[]
+  readonly goodUntil?: string | undefined
+}
+
+export type SignatureStep = {
+  readonly id: 'canonical' | 'string-to-sign' | 'key' | 'signature'
+  readonly name: string
+  readonly text?: string | undefined
+}
+
+export type SignatureDiagnosis = {
+  readonly cloud: string
+  readonly scheme?: string | undefined
+  readonly accessKeyId?: string | undefined
+  readonly clock?:
+    | { readonly signedAt: string; readonly serverTime: string; readonly skewMsMax: number; readonly fresh: boolean }
+    | undefined
+  readonly steps: readonly SignatureStep[]
+  readonly comparisons: readonly {
+    readonly step: 'canonical' | 'string-to-sign' | 'key' | 'signature'
+    readonly difference?:
+      | {
+          readonly offset: number
+          readonly line: number
+          readonly column: number
+          readonly server: string
+          readonly client: string
+        }
+      | undefined
+  }[]
+  readonly refusal?: { readonly code: string; readonly message: string } | undefined
+}
+
+export type Sample = {
+  readonly client: string
+  readonly title: string
+  readonly language: string
+  readonly install?: string | undefined
+  readonly tested: boolean
+  readonly text: string
+}
 
 export type Error = {
   readonly error: {
@@ -382,6 +433,30 @@ export interface Calls {
       readonly omitted: readonly Unreached[]
     }
   }
+  /** Sign a call of a vendor’s API with a key of one’s own, step by step. */
+  SignRequest: {
+    takes: {
+      readonly cloud: string
+      readonly operation: string
+      readonly parameters: object
+      readonly accessKeyId?: string | undefined
+    }
+    gives: SignedRequest
+  }
+  /** Say what is wrong with the signature of a request, and where it differs from the server’s. */
+  DiagnoseRequest: {
+    takes: {
+      readonly request: string
+      readonly canonicalRequest?: string | undefined
+      readonly stringToSign?: string | undefined
+    }
+    gives: SignatureDiagnosis
+  }
+  /** Write a call of a vendor’s API as code of each client that can make it. */
+  WriteSamples: {
+    takes: { readonly cloud: string; readonly operation: string; readonly parameters: object }
+    gives: { readonly samples: readonly Sample[] }
+  }
 }
 
 /** How each operation is called. */
@@ -402,4 +477,7 @@ export const routes = {
   EditTags: { method: 'POST', path: '/api/v1/edits', sends: 'body' },
   PreviewUndo: { method: 'POST', path: '/api/v1/undo/preview', sends: 'body' },
   Undo: { method: 'POST', path: '/api/v1/undo', sends: 'body' },
+  SignRequest: { method: 'POST', path: '/api/v1/explorer/request', sends: 'body' },
+  DiagnoseRequest: { method: 'POST', path: '/api/v1/explorer/diagnose', sends: 'body' },
+  WriteSamples: { method: 'POST', path: '/api/v1/explorer/samples', sends: 'body' },
 } as const

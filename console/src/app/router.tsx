@@ -36,6 +36,10 @@ export function createRouter() {
                 path: 'history',
                 lazy: async () => ({ Component: (await import('../history/history-page.tsx')).HistoryPage }),
               },
+              {
+                path: 'explorer',
+                lazy: async () => ({ Component: (await import('../explorer/explorer-page.tsx')).ExplorerPage }),
+              },
               { path: '*', lazy: async () => ({ Component: (await import('./no-such-page.tsx')).NoSuchPage }) },
             ],
           },

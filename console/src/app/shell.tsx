@@ -22,6 +22,7 @@ export function Shell() {
           </NavLink>
           <NavLink to="/tags">{t.nav.tags}</NavLink>
           <NavLink to="/history">{t.nav.history}</NavLink>
+          <NavLink to="/explorer">{t.nav.explorer}</NavLink>
         </nav>
         <HeaderMenu label={t.preferences.label}>
           <PreferenceFields />

@@ -10,8 +10,8 @@ import { StoreUnavailable } from '../../store/store-error.ts'
 import type { Dialect, WireReply, WireRequest } from '../dialect.ts'
 import { alibaba } from './alibaba.ts'
 import { readParameters } from './parameters.ts'
-import { signedParameters, stringToSignV1 } from './signature-v1.ts'
 import { canonicalRequest, signV3, stringToSignV3 } from './signature-v3.ts'
+import { signedTextV1 } from './signed-text.ts'
 import { signedV1, type Texts } from './signed-v1.fixture.ts'
 import { formatTimestamp } from './timestamp.ts'
 
@@ -276,7 +276,7 @@ test('V1 answers a wrong signature with the string to sign and nothing after it'
   const parameters = readParameters(request)
   const { Message } = json(await dialect.answer(request))
   expect(Message).toBe(
-    `Specified signature is not matched with our calculation. server string to sign is:${stringToSignV1('GET', signedParameters(parameters))}`,
+    `Specified signature is not matched with our calculation. server string to sign is:${signedTextV1('GET', parameters).stringToSign}`,
   )
 })
 

@@ -1,5 +1,6 @@
 import type { Dialect, DialectContext, DialectModule } from '../dialect.ts'
 import { answer, refuse } from './answer.ts'
+import { explorerRules } from './explorer/explorer-rules.ts'
 import { fleetRules } from './fleet-rules.ts'
 import { identityRules } from './identity-rules.ts'
 import { introduce } from './introduce.ts'
@@ -19,12 +20,13 @@ export const alibaba: DialectModule<Section> = {
   introduce,
   identities: identityRules,
   fleet: fleetRules,
+  explorer: explorerRules,
 }
 
 function createDialect(context: DialectContext): Dialect {
   return {
     name: realm,
-    owns: (path) => path === '/' || path === '',
+    owns: explorerRules.owns,
     bodyBytesMax: () => bodyBytesMax,
     answer: (request) => answer(request, context),
     refuse,

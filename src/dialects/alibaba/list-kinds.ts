@@ -41,6 +41,7 @@ export const tagKeys: ParameterKind<readonly string[]> = {
 export function tagPairs(countMax: number, absent?: WireError): ParameterKind<readonly TagPair[]> {
   return {
     ...listOf(countMax, absent),
+    members: ['Key', 'Value'],
     unreadable: [gatewayErrors.listFormat, tagErrors.key, tagErrors.scope],
     read: readTagPairs,
     checks: [

@@ -39,6 +39,8 @@ export interface Operation {
   readonly docs: string
   /** Parameters in braces stand for each of their values, `{account}` for the caller's, `{region}` for the instance's. */
   readonly access: RequiredAccess
+  /** Whether its answer is credentials. */
+  readonly issuesCredentials: boolean
   /** Read off `access`; undefined where every caller may. */
   readonly permission: Permission | undefined
   readonly parameters: ParameterKinds
@@ -53,6 +55,7 @@ export interface Operation {
 
 /** What has to be said about an operation; the lists are empty where nothing is. */
 interface Definition<P extends ParameterKinds> extends Pick<Operation, 'name' | 'product' | 'docs' | 'access'> {
+  readonly issuesCredentials?: true
   readonly parameters?: P
   readonly checks?: readonly Check<Input<P>>[]
   readonly errors?: readonly WireError[]
@@ -66,12 +69,13 @@ type None = Record<never, never>
 
 /** Ties what checks and `run` receive to the parameters declared; in the list of operations those types are forgotten. */
 export function operation<const P extends ParameterKinds = None>(definition: Definition<P>): Operation {
-  const { name, product, docs, access, parameters = {}, errors = [] } = definition
+  const { name, product, docs, access, issuesCredentials = false, parameters = {}, errors = [] } = definition
   return {
     name,
     product,
     docs,
     access,
+    issuesCredentials,
     permission: permissionOf(definition as Definition<ParameterKinds>),
     parameters,
     read: readerOf(parameters),

@@ -21,6 +21,8 @@ export interface ParameterKind<T> {
   readonly required: boolean
   /** In words: `1 to 100`. */
   readonly limits: string
+  /** Of the objects in a list. */
+  readonly members?: readonly string[]
   /** What `read` may refuse with. */
   readonly unreadable: readonly Breach[]
   /** Takes the value out of the parameters; refuses one that is not written as `type` is. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { readParameters } from './parameters.ts'
-import { signedParameters, signV1, stringToSignV1 } from './signature-v1.ts'
+import { signV1 } from './signature-v1.ts'
+import { signedTextV1 } from './signed-text.ts'
 
 const common =
   'Version=2015-01-01&Timestamp=2026-11-21T20%3A23%3A10Z&SignatureNonce=nonce-0001&SignatureMethod=HMAC-SHA1&SignatureVersion=1.0&AccessKeyId=testid'
@@ -48,7 +49,7 @@ const vectors = [
 function signed({ method, query, form }: (typeof vectors)[number]): string {
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }
   const parameters = readParameters({ target: `/?${query}`, headers, body: Buffer.from(form) })
-  return stringToSignV1(method, signedParameters(parameters))
+  return signedTextV1(method, parameters).stringToSign
 }
 
 test.each(vectors)('the vector of $of is verified', (vector) => {

@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto'
-import { canonicalQuery } from './canonical-query.ts'
 import type { Parameters } from './parameters.ts'
 
 /**
@@ -11,8 +10,8 @@ export function signedParameters({ query, form }: Pick<Parameters, 'query' | 'fo
 }
 
 /** V1, step 5. `method` is the verb received; an encoded query holds nothing that `encodeURIComponent` would leave. */
-export function stringToSignV1(method: string, parameters: Parameters['query']): string {
-  return `${method}&%2F&${encodeURIComponent(canonicalQuery(parameters))}`
+export function stringToSignV1(method: string, canonicalQuery: string): string {
+  return `${method}&%2F&${encodeURIComponent(canonicalQuery)}`
 }
 
 /** V1, step 6: HMAC-SHA1 under the secret and `&`, in base64. */

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { WireRequest } from '../dialect.ts'
 import { percentEncode } from '../percent-encode.ts'
 import { readParameters } from './parameters.ts'
-import { signedParameters, signV1, stringToSignV1 } from './signature-v1.ts'
+import { signV1 } from './signature-v1.ts'
+import { signedTextV1 } from './signed-text.ts'
 import { formatTimestamp } from './timestamp.ts'
 
 /** Parameters by their names on the wire; those that are undefined are left out. */
@@ -33,7 +34,7 @@ export function signedV1(texts: Texts, key: Signer, at: number, method = 'GET'):
     .map(([name, value = '']) => `${percentEncode(name)}=${percentEncode(value)}`)
     .join('&')
   const parameters = readParameters({ target: `/?${query}`, headers: {}, body: Buffer.alloc(0) })
-  const signature = signV1(stringToSignV1(method, signedParameters(parameters)), key.secret)
+  const signature = signV1(signedTextV1(method, parameters).stringToSign, key.secret)
   const target = 'Signature' in texts ? `/?${query}` : `/?${query}&Signature=${percentEncode(signature)}`
   return { method, target, headers: {}, body: Buffer.alloc(0), remoteAddress: '127.0.0.1' }
 }

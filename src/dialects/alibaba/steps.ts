@@ -15,8 +15,8 @@ import { formatOf } from './reply-format.ts'
 import { parseTimestamp } from './timestamp.ts'
 import { verifyV1, verifyV3 } from './verify-signature.ts'
 
-/** What is checked before what. What costs a look-up comes late, and what tells of other people's data comes last. */
-export const steps: readonly Step<Call, Members | WireError>[] = [
+/** To know who is calling: none of these changes anything. */
+export const authentication: readonly Step<Call, WireError>[] = [
   checkMethod,
   checkParameters,
   route,
@@ -25,6 +25,11 @@ export const steps: readonly Step<Call, Members | WireError>[] = [
   checkToken,
   checkTimestamp,
   authenticate,
+]
+
+/** What is checked before what. What costs a look-up comes late, and what tells of other people's data comes last. */
+export const steps: readonly Step<Call, Members | WireError>[] = [
+  ...authentication,
   spendNonce,
   validate,
   checkInput,

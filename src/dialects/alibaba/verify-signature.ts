@@ -3,13 +3,14 @@ import { equalsInConstantTime } from '../../access/constant-time.ts'
 import type { WireError } from '../wire-error.ts'
 import type { Call } from './call.ts'
 import { gatewayErrors } from './errors.ts'
-import { signedParameters, signV1, stringToSignV1 } from './signature-v1.ts'
-import { canonicalRequest, digestOf, signV3, stringToSignV3 } from './signature-v3.ts'
+import { signV1 } from './signature-v1.ts'
+import { signV3 } from './signature-v3.ts'
+import { signedTextV1, signedTextV3 } from './signed-text.ts'
 
 /** Whether the signature is that of the verb and of all parameters. */
 export function verifyV1({ request, parameters, credentials, key }: Call): WireError | undefined {
   assert(credentials.signature !== undefined)
-  const stringToSign = stringToSignV1(request.method, signedParameters(parameters))
+  const { stringToSign } = signedTextV1(request.method, parameters)
   const good = equalsInConstantTime(credentials.signature, signV1(stringToSign, key.secret))
   return good ? undefined : gatewayErrors.signatureV1(stringToSign)
 }
@@ -18,12 +19,9 @@ export function verifyV1({ request, parameters, credentials, key }: Call): WireE
 export function verifyV3({ request, parameters, credentials: { authorization }, key }: Call): WireError | undefined {
   assert(authorization)
   const { signedHeaders, signature } = authorization
-  const { method, headers, body } = request
-  const bodyDigest = digestOf(body)
-  const canonical = canonicalRequest(method, parameters.query, headers, signedHeaders, bodyDigest)
-  const stringToSign = stringToSignV3(canonical)
+  const { canonical, stringToSign, bodyDigest } = signedTextV3(request, parameters.query, signedHeaders)
   const good = equalsInConstantTime(signature, signV3(stringToSign, key.secret))
-  return good && headers['x-acs-content-sha256'] === bodyDigest
+  return good && request.headers['x-acs-content-sha256'] === bodyDigest
     ? undefined
     : gatewayErrors.signatureV3(stringToSign, canonical)
 }

@@ -6,9 +6,8 @@ import { gatewayErrors, incorrectAuthentication } from './errors.ts'
 import { realm } from './realm.ts'
 import { services } from './services.ts'
 import { type Authorization, parseAuthorization } from './signature/authorization.ts'
-import { canonicalRequest } from './signature/canonical-request.ts'
 import { formatSdkDate, parseSdkDate } from './signature/sdk-date.ts'
-import { sign, signDerived } from './signature/sign.ts'
+import { signatureOf, signedText } from './signature/signed-text.ts'
 import type { WireError } from './wire-error.ts'
 
 /** Who is calling: by `X-Auth-Token` where there is one, else by the signature in `Authorization`. */
@@ -66,13 +65,9 @@ function verify(call: Call, authorization: Authorization, secret: string): WireE
       `the Credential is of another day, credential:${derivationInfo},signature time:${sdkDate}`,
     )
   }
-  const canonical = canonicalRequest({ method, target: call.target, headers, signedHeaders, body })
-  const expected =
-    derivationInfo === undefined
-      ? sign(secret, sdkDate, canonical)
-      : signDerived({ id, secret }, derivationInfo, sdkDate, canonical)
-  if (equalsInConstantTime(signature, expected)) return undefined
-  return incorrectAuthentication(`verify aksk signature fail, canonicalRequest:${canonical.replaceAll('\n', '|')}`)
+  const text = signedText({ method, target: call.target, headers, signedHeaders, body }, sdkDate, derivationInfo)
+  if (equalsInConstantTime(signature, signatureOf(text, { id, secret }, derivationInfo))) return undefined
+  return incorrectAuthentication(`verify aksk signature fail, canonicalRequest:${text.canonical.replaceAll('\n', '|')}`)
 }
 
 /** A derived key is good for the day that its derivation names: `YYYYMMDD/region/service`. */

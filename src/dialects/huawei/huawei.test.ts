@@ -11,7 +11,7 @@ import { huawei } from './huawei.ts'
 import { seedSchema } from './seed-schema.ts'
 import { canonicalRequest } from './signature/canonical-request.ts'
 import { formatSdkDate } from './signature/sdk-date.ts'
-import { sign } from './signature/sign.ts'
+import { sign, stringToSign } from './signature/sign.ts'
 
 const domainId = '0123456789abcdef0123456789abcdef'
 const project = '89abcdef0123456789abcdef01234567'
@@ -67,7 +67,7 @@ async function bed({ provisioningMs = 0, ...more }: Partial<DialectContext> = {}
     const bytes = Buffer.from(body === undefined ? '' : JSON.stringify(body))
     const signedHeaders = ['host', 'x-sdk-date']
     const canonical = canonicalRequest({ method, target: parsed, headers, signedHeaders, body: bytes })
-    const authorization = `SDK-HMAC-SHA256 Access=${key.id}, SignedHeaders=host;x-sdk-date, Signature=${sign(key.secret, headers['x-sdk-date'], canonical)}`
+    const authorization = `SDK-HMAC-SHA256 Access=${key.id}, SignedHeaders=host;x-sdk-date, Signature=${sign(key.secret, stringToSign(headers['x-sdk-date'], canonical))}`
     return fetch(method, target, { ...headers, authorization }, body)
   }
   async function token(password = 'Passw0rd', remoteAddress?: string, identity?: object): Promise<Fetched> {

@@ -1,6 +1,7 @@
 import type { Dialect, DialectContext, DialectModule } from '../dialect.ts'
 import { answer, refuse } from './answer.ts'
 import type { Context } from './call.ts'
+import { explorerRules } from './explorer/explorer-rules.ts'
 import { fleetRules } from './fleet-rules.ts'
 import { identityRules } from './identity-rules.ts'
 import { introduce } from './introduce.ts'
@@ -22,15 +23,14 @@ export const huawei: DialectModule<Section> = {
   introduce,
   identities: identityRules,
   fleet: fleetRules,
+  explorer: explorerRules,
 }
-
-const ownPath = /^\/v3(?:$|\/|\.0\/|\.1\/)/
 
 function createDialect(shared: DialectContext): Dialect {
   const context: Context = { ...shared, passwordAttempts: passwordAttemptsOf(shared.access) }
   return {
     name: realm,
-    owns: (path) => ownPath.test(path),
+    owns: explorerRules.owns,
     bodyBytesMax: (target) => services[serviceAt(target)].bodyBytesMax,
     answer: (request) => answer(request, context),
     refuse,

@@ -41,6 +41,8 @@ export interface Operation {
   readonly path: string
   /** Whether its body may show who calls: then that is not asked before the body is read. */
   readonly anonymous?: true
+  /** Whether its answer is credentials. */
+  readonly issuesCredentials?: true
   readonly access: Access
   /** `access.action` as policies name it; absent where every caller may. */
   readonly permission?: ActionNames
@@ -58,7 +60,10 @@ export interface Operation {
 
 /** What has to be said about an operation; the lists are empty where nothing is. */
 interface Definition<Q extends ParameterKinds, B extends ParameterKinds>
-  extends Pick<Operation, 'name' | 'docs' | 'service' | 'method' | 'path' | 'anonymous' | 'access'> {
+  extends Pick<
+    Operation,
+    'name' | 'docs' | 'service' | 'method' | 'path' | 'anonymous' | 'issuesCredentials' | 'access'
+  > {
   readonly query?: Q
   readonly body?: B
   readonly checks?: readonly Check<Input<Q> & Input<B>>[]

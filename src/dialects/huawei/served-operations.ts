@@ -8,7 +8,8 @@ const services = { dds: 'DDS', iam: 'IAM', 'iam-v3.0': 'IAM' } satisfies Record<
 /** What each operation says of itself. */
 export const servedOperations: readonly ServedOperation[] = operations.map(describe)
 
-function describe({ name, service, method, path, docs, access, query, body = {}, errors }: Operation): ServedOperation {
+function describe(operation: Operation): ServedOperation {
+  const { name, service, method, path, docs, access, query, body = {}, errors } = operation
   return {
     name,
     service: services[service],
@@ -16,6 +17,8 @@ function describe({ name, service, method, path, docs, access, query, body = {},
     path,
     docs,
     access: { level: access.level, resources: access.resources, ...(access.action && { action: access.action }) },
+    signed: !operation.anonymous,
+    issuesCredentials: operation.issuesCredentials ?? false,
     parameters: [...pathParameters(path), ...parametersOf(query, 'query'), ...parametersOf(body, 'body')],
     errors: errors.map(({ status, code, message }) => ({ status, code, message })),
   }

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { parseTarget } from '../target.ts'
-import { canonicalRequest } from './signature/canonical-request.ts'
 import { formatSdkDate } from './signature/sdk-date.ts'
-import { sign, signDerived } from './signature/sign.ts'
+import { signatureOf, signedText } from './signature/signed-text.ts'
 
 /** A call before it is signed. */
 interface Unsigned {
@@ -30,11 +29,11 @@ export function signedHeadersOf(
   assert(parsed, target)
   const date = formatSdkDate(at)
   const headers = { host: 'localhost', 'x-sdk-date': date }
-  const canonical = canonicalRequest({ method, target: parsed, headers, signedHeaders, body })
-  const tail = `SignedHeaders=${signedHeaders.join(';')}, Signature=`
+  const text = signedText({ method, target: parsed, headers, signedHeaders, body }, date, derivedFor)
+  const tail = `SignedHeaders=${signedHeaders.join(';')}, Signature=${signatureOf(text, { id, secret }, derivedFor)}`
   const authorization =
     derivedFor === undefined
-      ? `SDK-HMAC-SHA256 Access=${id}, ${tail}${sign(secret, date, canonical)}`
-      : `V11-HMAC-SHA256 Credential=${id}/${derivedFor}, ${tail}${signDerived({ id, secret }, derivedFor, date, canonical)}`
+      ? `SDK-HMAC-SHA256 Access=${id}, ${tail}`
+      : `V11-HMAC-SHA256 Credential=${id}/${derivedFor}, ${tail}`
   return { ...headers, authorization }
 }

@@ -14,11 +14,12 @@ import { createRouter } from './router.ts'
 import { services } from './services.ts'
 import { WireError } from './wire-error.ts'
 
+/** To know who is calling: none of these changes anything. */
+export const authentication: readonly Step<Call, WireError>[] = [readTarget, route, authenticate]
+
 /** What is checked before what. Whether the caller may act on his instance is checked last, where the operation meets it. */
 export const steps: readonly Step<Call, Answer | WireError>[] = [
-  readTarget,
-  route,
-  authenticate,
+  ...authentication,
   checkProject,
   authorize,
   readBody,

@@ -1,4 +1,4 @@
 import type { DialectModule } from '../dialect.ts'
 
 /** What of a vendor this dialect works with. */
-export type Cloud = Pick<DialectModule, 'name' | 'fleet'>
+export type Cloud = Pick<DialectModule, 'name' | 'fleet' | 'explorer'>

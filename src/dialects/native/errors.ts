@@ -66,6 +66,26 @@ export const errors = {
     'Name the revisions and their tenant: the request is not among the newest changes, further back was not looked',
   ),
   undoTooLong: new ApiError(422, 'UndoTooLong', 'Undo fewer revisions: these changed more than 20,000 tags'),
+  noSuchVendorOperation: new ApiError(
+    404,
+    'OperationNotFound',
+    'Read /api/v1/operations: it lists all that are served',
+  ),
+  noSigningKey: new ApiError(
+    422,
+    'NoSigningKey',
+    'Make an access key for whoever is signed in: there is none to sign with',
+  ),
+  temporarySession: new ApiError(
+    422,
+    'TemporarySession',
+    'Sign in with a permanent key or a password: nothing is signed for temporary credentials',
+  ),
+  issuesCredentials: new ApiError(
+    422,
+    'IssuesCredentials',
+    'Make this call with the key itself: its answer is credentials, which would outlive the session',
+  ),
   method: new ApiError(405, 'MethodNotAllowed', 'Read /api/v1/openapi.json: the path has no such method'),
   internal: new ApiError(500, 'InternalError', 'The server failed; its log has the cause under the request id'),
   unavailable: new ApiError(503, 'Unavailable', 'The server has too much to do, or no store; try again later'),

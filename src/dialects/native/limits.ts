@@ -15,3 +15,9 @@ export const countsMax = 1000
 export const tenantsMax = 200
 /** What a search is sorted by at most. */
 export const sortKeysMax = 3
+/** Characters of a request that is pasted, and of what its client signed. */
+export const pastedLengthMax = 128 * 1024
+/** Headers of a request that is pasted. */
+export const pastedHeadersMax = 100
+/** Characters of them: a client may name one a hundred times among those that it signed. */
+export const pastedHeaderLengthMax = 16 * 1024

@@ -4,6 +4,7 @@ import { applyUndo } from './operations/apply-undo.ts'
 import { countTagKeys } from './operations/count-tag-keys.ts'
 import { countTagValues } from './operations/count-tag-values.ts'
 import { describeApi } from './operations/describe-api.ts'
+import { diagnoseRequest } from './operations/diagnose-request.ts'
 import { exportInstances } from './operations/export-instances.ts'
 import { listChanges } from './operations/list-changes.ts'
 import { listClouds } from './operations/list-clouds.ts'
@@ -16,6 +17,8 @@ import { showSession } from './operations/show-session.ts'
 import { showTagsAsOf } from './operations/show-tags-as-of.ts'
 import { signIn } from './operations/sign-in.ts'
 import { signOut } from './operations/sign-out.ts'
+import { signRequest } from './operations/sign-request.ts'
+import { writeSamples } from './operations/write-samples.ts'
 
 /** Everything that is served. A new operation is a file and a line here. */
 export const operations: readonly Operation[] = [
@@ -36,4 +39,7 @@ export const operations: readonly Operation[] = [
   applyEdit,
   previewUndo,
   applyUndo,
+  signRequest,
+  diagnoseRequest,
+  writeSamples,
 ]

@@ -34,6 +34,7 @@ export const assumeRole = operation({
   name: 'AssumeRole',
   product: sts,
   docs: 'https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerole',
+  issuesCredentials: true,
   access: { action: 'sts:AssumeRole', level: 'read', resources: '{RoleArn}' },
   parameters,
   errors: [

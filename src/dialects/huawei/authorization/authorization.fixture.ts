@@ -10,7 +10,7 @@ import { type DecisionRow, type TableCall, tableFleet } from '../policy/decision
 import { seedSchema } from '../seed-schema.ts'
 import { canonicalRequest } from '../signature/canonical-request.ts'
 import { formatSdkDate } from '../signature/sdk-date.ts'
-import { sign } from '../signature/sign.ts'
+import { sign, stringToSign } from '../signature/sign.ts'
 
 const { domain, project, user, agency, instance } = tableFleet
 const otherProject = { id: 'e'.repeat(32), name: 'cn-south-1' }
@@ -125,6 +125,6 @@ function signed({ method, target, body, at }: Unsigned, { access, secret, securi
   assert(parsed, target)
   const signedHeaders = Object.keys(headers)
   const canonical = canonicalRequest({ method, target: parsed, headers, signedHeaders, body })
-  const tail = `SignedHeaders=${signedHeaders.join(';')}, Signature=${sign(secret, date, canonical)}`
+  const tail = `SignedHeaders=${signedHeaders.join(';')}, Signature=${sign(secret, stringToSign(date, canonical))}`
   return { ...headers, authorization: `SDK-HMAC-SHA256 Access=${access}, ${tail}` }
 }

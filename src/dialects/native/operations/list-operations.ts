@@ -25,6 +25,10 @@ const operationShape = z
     path: z.string(),
     docs: z.string().describe('Title or address of the vendor’s page'),
     access: z.object({ action: z.string().optional(), level: z.string(), resources: z.string() }),
+    signed: z.boolean().describe('Whether a call of it is signed; where not, its body shows who calls'),
+    issuesCredentials: z
+      .boolean()
+      .describe('Whether its answer is credentials; the explorer does not sign such a call'),
     parameters: z.array(parameter),
     errors: z.array(z.object({ status: z.int().nonnegative(), code: z.string(), message: z.string() })),
   })

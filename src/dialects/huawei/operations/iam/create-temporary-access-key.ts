@@ -68,6 +68,7 @@ export const createTemporaryAccessKey = operation({
   method: 'POST',
   path: '/v3.0/OS-CREDENTIAL/securitytokens',
   anonymous: true,
+  issuesCredentials: true,
   access: { action: 'iam:agencies:assume', level: 'write', resources: 'agency' },
   body: { auth: required(auth, missing.auth) },
   errors: [

@@ -42,6 +42,7 @@ export const createUserToken = operation({
   method: 'POST',
   path: '/v3/auth/tokens',
   anonymous: true,
+  issuesCredentials: true,
   access: { action: 'iam:agencies:assume', level: 'write', resources: 'agency' },
   query: { nocatalog: withDefault(text({ min: 0, max: 64 }, malformed), '') },
   body: { auth: record({ identity, scope: optional(record({ project, domain }, malformed)) }, malformed) },
