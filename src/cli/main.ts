@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
-import { VaultError } from '../access/vault.ts'
-import { SeedFileError } from '../server/seed-file.ts'
-import { StoreError, StoreUnavailable } from '../store/store-error.ts'
 import { UsageError } from './listen-address.ts'
+import { toldError } from './told-error.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 
@@ -22,7 +20,8 @@ function dropUnsetVariables(env: NodeJS.ProcessEnv): void {
   }
 }
 
-const mendableErrors = [UsageError, StoreError, StoreUnavailable, SeedFileError, VaultError]
+/** What other users may not do with the files that a command makes: anything. */
+const filesForOthers = 0o077
 
 /** Each is loaded when it is asked for, and all of them for the help: a person waits meanwhile. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -44,6 +43,7 @@ function add(command: Command, parent: Command): void {
 
 /** Runs the `tagplane` command. What the person can mend is told in a line, with status 1; the rest is a bug. */
 export async function run(argv: readonly string[]): Promise<void> {
+  process.umask(filesForOthers)
   const program = new Command('tagplane')
     .description('Serve the tag APIs of ApsaraDB for Redis and Huawei Cloud DDS to the vendors’ own clients')
     .version(version)
@@ -55,8 +55,8 @@ export async function run(argv: readonly string[]): Promise<void> {
     dropUnsetVariables(process.env)
     await program.parseAsync(argv)
   } catch (error) {
-    const mendable = mendableErrors.some((kind) => error instanceof kind)
-    console.error(mendable ? `tagplane: ${(error as Error).message}` : error)
+    const told = toldError(error)
+    console.error(told === undefined ? error : `tagplane: ${told}`)
     process.exitCode = 1
   }
 }
