@@ -58,7 +58,7 @@ async function measureEach<Measured>(
   }
 }
 
-/** Measures stores that grow, and keeps table and plot but of a server that is somebody's own. */
+/** Measures stores that grow, and keeps table and plot of a run in full. */
 async function runScale(tagsMax: number, options: BenchOptions): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'tagplane-bench-'))
   const data = join(folder, 'data')
@@ -71,7 +71,7 @@ async function runScale(tagsMax: number, options: BenchOptions): Promise<void> {
     const steps = await measureScale(store, tagsMax, options, progress)
     progress('')
     console.log(scaleTable(steps))
-    if (postgres?.url !== undefined) return
+    if (!options.isInFull) return
     const name = server ? 'scale-postgres' : 'scale'
     writeFileSync(new URL(`${name.toUpperCase()}.md`, import.meta.url), scalePage(steps, commandLine(), options))
     writeFileSync(new URL(`${name}.svg`, import.meta.url), scalePlot(steps))

@@ -23,6 +23,8 @@ export interface BenchOptions {
   readonly scaleTags: number | undefined
   /** Those stores are on PostgreSQL: in the empty database of this URL, or on a server that is started for them. */
   readonly postgres: { readonly url: string | undefined } | undefined
+  /** Whether all is measured, and as long as the committed pages are about. */
+  readonly isInFull: boolean
 }
 
 export const help = `Measures signed calls against a bare node:http server, in turn, in the same run.
@@ -37,7 +39,8 @@ Usage: npm run bench -- [options]
   --only NAME      run only the loads whose name contains NAME; RESULTS.md stays as it is
   --profile DIR    write a CPU profile of the server under each load, and show what each part of a call
                    takes; RESULTS.md stays as it is
-  --scale          measure stores of 10,000 tags and more, ten times as many with each step; writes SCALE.md
+  --scale          measure stores of 10,000 tags and more, ten times as many with each step; writes SCALE.md,
+                   unless another option makes it shorter or other than that
   --tags-max N     the largest of them (default 10000000, on PostgreSQL 1000000)
   --postgres       the same on a PostgreSQL that is started for it; writes SCALE-POSTGRES.md
   --postgres-url U the same in the empty database of this URL; no page is written
@@ -58,6 +61,12 @@ const arguments_ = {
   'postgres-url': { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const
+
+type Name = keyof typeof arguments_
+
+const defaults = parseArgs({ args: [], options: arguments_ }).values
+/** Options that say what is measured, each with a page of its own. */
+const choosing: ReadonlySet<string> = new Set(['scale', 'postgres'])
 
 /**
  * @returns undefined if help was asked for
@@ -83,6 +92,9 @@ export function parseOptions(argv: readonly string[]): BenchOptions | undefined 
       ? atLeast('tags-max', values['tags-max'] ?? (postgres ? '1000000' : '10000000'), 10_000)
       : undefined,
     postgres,
+    isInFull: Object.keys(values).every(
+      (name) => choosing.has(name) || values[name as Name] === defaults[name as Name],
+    ),
   }
 }
 

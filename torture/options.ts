@@ -4,11 +4,14 @@ import { InvalidArgumentError, Option } from 'commander'
 /** Options that several tortures have. */
 
 export function seedOption(): Option {
-  return new Option('--seed <number>', 'repeats a run; a random one if absent').argParser(count).default(undefined)
+  return new Option('--seed <number>', 'repeats a run; a random one if absent')
+    .argParser((text) => count(text))
+    .default(undefined)
 }
 
-export function countOption(flags: string, description: string, value: number): Option {
-  return new Option(flags, description).argParser(count).default(value)
+/** @param least what the number may be */
+export function countOption(flags: string, description: string, value: number, least = 0): Option {
+  return new Option(flags, description).argParser((text) => count(text, least)).default(value)
 }
 
 /** Where a server under torture keeps its data; PostgreSQL is started for it. */
@@ -27,9 +30,9 @@ export function chosenSeed(seed: number | undefined): number {
   return chosen
 }
 
-function count(text: string): number {
+function count(text: string, least = 0): number {
   const value = Number(text)
-  if (!(Number.isInteger(value) && value >= 0 && value < 2 ** 32))
-    throw new InvalidArgumentError('Give a whole number.')
+  if (!(Number.isInteger(value) && value >= least && value < 2 ** 32))
+    throw new InvalidArgumentError(`Give a whole number of at least ${least}.`)
   return value
 }

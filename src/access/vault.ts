@@ -86,6 +86,11 @@ export function vaultUnder(key: Uint8Array): Vault {
 
 const markText = 'tagplane'
 
+/** Whether a mark was left by the vault of this key. */
+export function isMarkedBy(key: Uint8Array, mark: string): boolean {
+  return key.length === keyBytes && opens(vaultUnder(key), mark)
+}
+
 function opens(vault: Vault, mark: string): boolean {
   try {
     return vault.open(Buffer.from(mark, 'base64')) === markText

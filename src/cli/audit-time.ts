@@ -1,3 +1,5 @@
+import { exactTime } from './exact-time.ts'
+
 const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 
 const ago = /^(?<count>\d{1,6})(?<unit>[smhd])$/
@@ -11,6 +13,6 @@ export function parseAuditTime(text: string, now: number): number | undefined {
   const { count, unit } = ago.exec(text)?.groups ?? {}
   if (count !== undefined) return now - Number(count) * unitMs[unit as keyof typeof unitMs]
   const { time, zone } = iso.exec(text)?.groups ?? {}
-  const at = iso.test(text) ? Date.parse(time !== undefined && zone === undefined ? `${text}Z` : text) : Number.NaN
+  const at = iso.test(text) ? exactTime(time !== undefined && zone === undefined ? `${text}Z` : text) : Number.NaN
   return Number.isNaN(at) ? undefined : at
 }

@@ -4,12 +4,13 @@ import {
   createReadStream,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
+import { chmod, copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
@@ -38,16 +39,23 @@ const manifestSchema = z.object({
 /** What a backup says of itself. */
 export type BackupManifest = z.infer<typeof manifestSchema>
 
-/** @throws UsageError if it is there already and holds something */
-export function makeEmptyFolder(folder: string, option: string): void {
-  if (existsSync(folder) && readdirSync(folder).length > 0) {
+/** What a new file system has in its root. */
+const ofFileSystem = 'lost+found'
+
+/** @throws UsageError if it is there already, and is no folder or holds something */
+export function checkEmpty(folder: string, option: string): void {
+  if (!existsSync(folder)) return
+  if (!statSync(folder).isDirectory()) throw new UsageError(`${folder} is no folder; choose another ${option}`)
+  if (readdirSync(folder).some((name) => name !== ofFileSystem)) {
     throw new UsageError(`${folder} is not empty; choose another ${option}`)
   }
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
 }
 
-/** Makes a folder of files a backup; on disk when it resolves. */
-export async function sealBackup(folder: string, manifest: Omit<BackupManifest, 'format' | 'files'>): Promise<void> {
+/** Makes a folder of files a backup; on disk when it resolves. @returns the names of its files, in this order */
+export async function sealBackup(
+  folder: string,
+  manifest: Omit<BackupManifest, 'format' | 'files'>,
+): Promise<readonly string[]> {
   const files: Record<string, string> = {}
   for (const name of readdirSync(folder)) {
     syncPath(join(folder, name))
@@ -58,18 +66,35 @@ export async function sealBackup(folder: string, manifest: Omit<BackupManifest, 
   writeFileSync(path, `${JSON.stringify(whole, undefined, 2)}\n`, { mode: 0o600 })
   syncPath(path)
   syncPath(folder)
+  return [...Object.keys(files), manifestFile]
 }
 
 /** @throws UsageError if it is no whole backup, or a file of it was altered */
 export async function openBackup(folder: string): Promise<BackupManifest> {
   const manifest = readManifest(folder)
-  for (const [name, digest] of Object.entries(manifest.files)) {
-    const path = join(folder, name)
-    if (!existsSync(path)) throw new UsageError(`${folder} lacks ${name}; it is no whole backup`)
-    if ((await digestOf(path)) !== digest)
-      throw new UsageError(`${path} is not as it was backed up; use another backup`)
-  }
+  for await (const problem of alterations(folder, manifest)) throw new UsageError(`${problem}; use another backup`)
   return manifest
+}
+
+/** What is no longer as it was backed up, a sentence each; nothing of a folder that is no backup. */
+export async function backupProblems(folder: string): Promise<readonly string[]> {
+  if (!existsSync(join(folder, manifestFile))) return []
+  try {
+    const problems: string[] = []
+    for await (const problem of alterations(folder, readManifest(folder))) problems.push(problem)
+    return problems
+  } catch (error) {
+    if (error instanceof UsageError) return [error.message]
+    throw error
+  }
+}
+
+async function* alterations(folder: string, { files }: BackupManifest): AsyncGenerator<string> {
+  for (const [name, digest] of Object.entries(files)) {
+    const path = join(folder, name)
+    if (!existsSync(path)) yield `${folder} lacks ${name}, which was backed up`
+    else if ((await digestOf(path)) !== digest) yield `${path} is not as it was backed up`
+  }
 }
 
 function readManifest(folder: string): BackupManifest {
@@ -86,6 +111,12 @@ async function digestOf(path: string): Promise<string> {
   const hash = createHash('sha256')
   await pipeline(createReadStream(path), hash)
   return hash.digest('hex')
+}
+
+/** The copy is its owner's alone, and can be written to, whatever medium the file comes from. */
+export async function copyForOwner(from: string, to: string): Promise<void> {
+  await copyFile(from, to)
+  await chmod(to, 0o600)
 }
 
 /** Of a file, or of a folder: the names in it. */

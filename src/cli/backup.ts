@@ -1,13 +1,16 @@
-import { copyFileSync, existsSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { type CopiedState, copyDatabase } from '../store/sqlite/backup.ts'
-import { databaseFile, keyFile, makeEmptyFolder, sealBackup } from './backup-folder.ts'
+import { checkEmpty, copyForOwner, databaseFile, keyFile, sealBackup } from './backup-folder.ts'
 import { backupPostgres } from './backup-postgres.ts'
+import { checkKey } from './check-key.ts'
+import { inDraft, publish } from './draft-folder.ts'
 import { UsageError } from './listen-address.ts'
 import { isEmbedded, placeOf, type StorePlace, storeOption } from './open-store.ts'
 import { dataOption } from './options.ts'
 import { ProgressBar } from './progress-bar.ts'
+import { onReadable } from './readable-copy.ts'
 
 interface BackupOptions extends StorePlace {
   readonly to: string
@@ -26,29 +29,33 @@ export function backupCommand(): Command {
 }
 
 async function backup({ data, store, to, key }: BackupOptions): Promise<void> {
-  process.umask(0o077)
   const hasKey = existsSync(join(data, keyFile))
   if (key && !hasKey && !isEmbedded({ store })) {
     throw new UsageError(`There is no ${keyFile} in ${data}; give the --data of a node, or --no-key`)
   }
-  makeEmptyFolder(to, '--to')
-  try {
+  checkEmpty(to, '--to')
+  await inDraft(to, async (draft, asked) => {
     const takenAt = new Date().toISOString()
-    if (key && hasKey) copyFileSync(join(data, keyFile), join(to, keyFile))
-    const { schema, revisions } = isEmbedded({ store }) ? await backupFolder(data, to) : await backupPostgres(store, to)
-    await sealBackup(to, { takenAt, schema, revisions })
+    const { schema, revisions } = isEmbedded({ store })
+      ? await onReadable(data, (readable) => backupFolder(readable, draft, asked))
+      : await backupPostgres(store, draft, asked)
+    if (key && hasKey) {
+      checkKey(join(data, keyFile), join(draft, databaseFile))
+      await copyForOwner(join(data, keyFile), join(draft, keyFile))
+    }
+    publish(draft, to, await sealBackup(draft, { takenAt, schema, revisions }))
     const left = key && hasKey ? '' : `; ${keyFile} is not in it`
     console.log(`Backed up ${placeOf({ data, store })} to ${to}, as of ${takenAt}${left}`)
-  } catch (error) {
-    rmSync(to, { recursive: true, force: true })
-    throw error
-  }
+  })
 }
 
-async function backupFolder(data: string, to: string): Promise<CopiedState> {
+async function backupFolder(data: string, to: string, asked: AbortSignal): Promise<CopiedState> {
   const bar = new ProgressBar()
   try {
-    return await copyDatabase(data, join(to, databaseFile), (share) => bar.show(share, 'copying'))
+    return await copyDatabase(data, join(to, databaseFile), (share) => {
+      asked.throwIfAborted()
+      bar.show(share, 'copying')
+    })
   } finally {
     bar.clear()
   }

@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs'
 import { Command, Option } from 'commander'
-import { openPostgresArchive } from '../store/postgres/archive.ts'
+import { openPostgresArchive, openPostgresSource } from '../store/postgres/archive.ts'
 import { isPostgresUrl, shownUrl } from '../store/postgres/connection-url.ts'
 import { openSqliteArchive } from '../store/sqlite/archive.ts'
-import type { StoreArchive } from '../store/store-archive.ts'
+import { openSqliteSource } from '../store/sqlite/archive-source.ts'
+import type { ArchiveSource, StoreArchive } from '../store/store-archive.ts'
 import { StoreError } from '../store/store-error.ts'
-import { UsageError } from './listen-address.ts'
 import { transfer } from './transfer.ts'
 
 interface CopyOptions {
@@ -25,8 +24,7 @@ export function copyCommand(): Command {
 
 /** @throws StoreError if a store cannot be used, or the copy is not the same */
 async function copy({ from, to }: CopyOptions): Promise<void> {
-  if (!isPostgresUrl(from) && !existsSync(from)) throw new UsageError(`There is no data folder ${from} to copy from`)
-  const source = await openArchive(from)
+  const source = await openSource(from)
   try {
     const target = await openArchive(to)
     const copied = await transfer(source, target).finally(() => target.close())
@@ -37,6 +35,11 @@ async function copy({ from, to }: CopyOptions): Promise<void> {
   } finally {
     await source.close()
   }
+}
+
+/** As it is: what is copied from stays what it was. */
+async function openSource(place: string): Promise<ArchiveSource> {
+  return isPostgresUrl(place) ? openPostgresSource(place) : openSqliteSource(place)
 }
 
 async function openArchive(place: string): Promise<StoreArchive> {

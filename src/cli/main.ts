@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
-import { VaultError } from '../access/vault.ts'
-import { SeedFileError } from '../server/seed-file.ts'
-import { StoreError, StoreUnavailable } from '../store/store-error.ts'
 import { ApiFailure, Refusal } from './client/api-failure.ts'
 import { UsageError } from './listen-address.ts'
+import { toldError } from './told-error.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 
@@ -25,7 +23,8 @@ function dropUnsetVariables(env: NodeJS.ProcessEnv): void {
 
 /** Where the answer is no, and a person has nothing to mend in what he asked. */
 const refusedStatus = 3
-const toldErrors = [Refusal, ApiFailure, UsageError, StoreError, StoreUnavailable, SeedFileError, VaultError]
+/** What other users may not do with the files that a command makes: anything. */
+const filesForOthers = 0o077
 
 /** Each is loaded when it is asked for, and all of them for the help: a person waits meanwhile. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -62,6 +61,7 @@ function isRefusal(error: unknown): boolean {
 
 /** Runs the `tagplane` command. What the person can mend is told in a line, with status 1; the rest is a bug. */
 export async function run(argv: readonly string[]): Promise<void> {
+  process.umask(filesForOthers)
   const program = new Command('tagplane')
     .description('Serve the tag APIs of ApsaraDB for Redis and Huawei Cloud DDS to the vendors’ own clients')
     .version(version)
@@ -74,8 +74,8 @@ export async function run(argv: readonly string[]): Promise<void> {
     dropUnsetVariables(process.env)
     await program.parseAsync(argv)
   } catch (error) {
-    const isTold = toldErrors.some((kind) => error instanceof kind)
-    console.error(isTold ? `tagplane: ${(error as Error).message}` : error)
+    const told = toldError(error)
+    console.error(told === undefined ? error : `tagplane: ${told}`)
     process.exitCode = isRefusal(error) ? refusedStatus : 1
   }
 }

@@ -1,7 +1,7 @@
-import { copyFileSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { pointsAt, type RewindPoint, type Rewound, rewindDatabase } from '../store/sqlite/rewind.ts'
-import { databaseFile, makeEmptyFolder, syncPath } from './backup-folder.ts'
+import { checkEmpty, copyForOwner, databaseFile, syncPath } from './backup-folder.ts'
+import { inDraft, publish } from './draft-folder.ts'
 
 /** A backup to restore. */
 export interface ChosenBackup {
@@ -12,32 +12,30 @@ export interface ChosenBackup {
   readonly to: number | readonly RewindPoint[]
 }
 
-/** Makes a data folder, wholly or not at all. @throws UsageError if it is there and holds something */
-export function restoreFolder(backup: ChosenBackup, data: string): readonly Rewound[] {
-  makeEmptyFolder(data, '--data')
-  const draft = makeDraft(data)
-  try {
-    const rewound = fillFolder(draft, backup)
-    renameSync(draft, data)
-    syncPath(dirname(resolve(data)))
+/** Makes a data folder, or fills an empty one, wholly or not at all. @throws UsageError if it holds something */
+export async function restoreFolder(backup: ChosenBackup, data: string): Promise<readonly Rewound[]> {
+  checkEmpty(data, '--data')
+  return inDraft(data, async (draft, asked) => {
+    const rewound = await fillFolder(draft, backup, asked)
+    // The database comes last: without it, nothing takes the folder for one with data.
+    publish(draft, data, [...backup.names.filter((name) => name !== databaseFile), databaseFile])
     return rewound
-  } catch (error) {
-    rmSync(draft, { recursive: true, force: true })
-    throw error
+  })
+}
+
+/**
+ * Fills an empty folder with a backup, as far back as it is asked for.
+ * @throws StoreError if it does not go so far @throws UsageError if it was interrupted
+ */
+export async function fillFolder(
+  folder: string,
+  { from, names, to }: ChosenBackup,
+  asked: AbortSignal,
+): Promise<readonly Rewound[]> {
+  for (const name of names) {
+    await copyForOwner(join(from, name), join(folder, name))
+    asked.throwIfAborted()
   }
-}
-
-/** A new folder beside a data folder, and on its disk. */
-export function makeDraft(data: string): string {
-  const draft = `${resolve(data)}.draft`
-  rmSync(draft, { recursive: true, force: true })
-  makeEmptyFolder(draft, '--data')
-  return draft
-}
-
-/** Fills an empty folder with a backup, as far back as it is asked for. @throws StoreError if it does not go so far */
-export function fillFolder(folder: string, { from, names, to }: ChosenBackup): readonly Rewound[] {
-  for (const name of names) copyFileSync(join(from, name), join(folder, name))
   const database = join(folder, databaseFile)
   const points = typeof to === 'number' ? pointsAt(database, to) : to
   const rewound = points.length > 0 ? rewindDatabase(database, points, Date.now()) : []

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import type { RewindPoint, Rewound } from '../store/sqlite/rewind.ts'
 import { type BackupManifest, keyFile, openBackup } from './backup-folder.ts'
+import { exactTime } from './exact-time.ts'
 import { UsageError } from './listen-address.ts'
 import { isEmbedded, placeOf, type StorePlace, storeOption } from './open-store.ts'
 import { dataOption } from './options.ts'
@@ -30,9 +31,9 @@ export function restoreCommand(): Command {
 
 /** @throws InvalidArgumentError */
 function time(text: string): number {
-  const value = Date.parse(text)
+  const value = exactTime(text)
   if (Number.isNaN(value) || !/\dT.*(Z|[+-]\d\d:\d\d)$/.test(text)) {
-    throw new InvalidArgumentError('Give a time with its zone, for example 2026-11-22T08:00:00Z.')
+    throw new InvalidArgumentError('Give a time that exists, with its zone, for example 2026-11-22T08:00:00Z.')
   }
   return value
 }
@@ -48,19 +49,28 @@ function point(text: string, before: readonly RewindPoint[]): readonly RewindPoi
 async function restore({ from, at, revision, ...place }: RestoreOptions): Promise<void> {
   if (at !== undefined && revision.length > 0)
     throw new UsageError('--at and --revision exclude each other; give one of them')
-  process.umask(0o077)
   const manifest = await openBackup(from)
   const backup = { from, names: Object.keys(manifest.files), to: at ?? revision }
   const rewound = isEmbedded(place)
-    ? restoreFolder(backup, place.data)
+    ? await restoreFolder(backup, place.data)
     : await restorePostgres(backup, place.data, place.store)
-  console.log(summary(place, manifest, rewound).join('\n'))
+  console.log(summary(place, manifest, rewound, at).join('\n'))
 }
 
-function summary(place: StorePlace, { takenAt }: BackupManifest, rewound: readonly Rewound[]): readonly string[] {
+function summary(
+  place: StorePlace,
+  { takenAt }: BackupManifest,
+  rewound: readonly Rewound[],
+  at = Date.parse(takenAt),
+): readonly string[] {
   const told = rewound.filter(({ undone }) => undone > 0)
+  const asked = new Date(at).toISOString()
+  // A change that was dated ahead may be later than a backup that holds it.
+  const isLater = at > Date.parse(takenAt) && told.length === 0
+  const of = asked === takenAt || isLater ? takenAt : `${asked}, from the backup of ${takenAt}`
   return [
-    `Restored ${placeOf(place)}, as of ${takenAt}`,
+    `Restored ${placeOf(place)}, as of ${of}`,
+    ...(isLater ? [`  ${asked} is later than the backup; nothing was taken back`] : []),
     ...told.map(
       ({ tenant, revision, undone, tags }) =>
         `  tenant ${tenant}: back to revision ${revision}, ${undone} undone, ${tags} tags changed`,

@@ -15,10 +15,8 @@ import { isLoopback, type ListenAddress, listenError, parseListenAddress, UsageE
 import { openObservedTrail } from './open-observed-trail.ts'
 import { openStore, placeOf, type StoreChoice, storeOptions } from './open-store.ts'
 import { option } from './options.ts'
+import { untilAskedToStop } from './stop-signals.ts'
 import { vaultMark } from './vault-mark.ts'
-
-/** What other users may not do with the files that the server makes: anything. */
-const filesForOthers = 0o077
 
 interface ServeOptions extends StoreChoice {
   readonly listen: string
@@ -97,7 +95,6 @@ function publicUrl(text: string): URL {
 
 /** Puts the rooms together, serves until SIGTERM or SIGINT, and leaves all in order. */
 async function serve(options: ServeOptions): Promise<void> {
-  process.umask(filesForOthers)
   const address = parseListenAddress(options.listen)
   const seed = chosenSeed(options)
   if (options.demo && !isLoopback(address.host)) throw refusedDemo(address)
@@ -126,7 +123,7 @@ async function serve(options: ServeOptions): Promise<void> {
     const noticeMs = options.stopDelay * 1000
     const consoleFiles = readConsoleFiles(new URL('../console/', import.meta.url))
     const server = createServer({ dialects, metrics, store, log, audit, consoleFiles, noticeMs })
-    const asked = untilAsked()
+    const asked = untilAskedToStop()
     const endpoint = await listen(server, address)
     console.log(await banner(endpoint, options, seed, signInLinks))
     if (!consoleFiles) console.log('The console was not built; run "npm run build" to have it at /console/')
@@ -194,10 +191,4 @@ async function banner(
 /** In the fragment, which browsers send to nobody: it stands in no log. */
 function signInLine({ origin }: URL, links: SignInLinks): string {
   return `Console, signed in as the administrators, once and within 10 minutes: ${origin}/console/#sign-in=${links.issue(Date.now())}`
-}
-
-function untilAsked(): Promise<void> {
-  return new Promise((asked) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => asked())
-  })
 }

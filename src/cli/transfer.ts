@@ -5,15 +5,21 @@ import { ProgressBar } from './progress-bar.ts'
 
 /**
  * Copies all that one store holds into an empty one, with a progress bar, and reads the copy back.
+ * @param asked ends it with its reason, before the copy is there or after
  * @returns what was copied
  * @throws StoreError if the copy is not the same
  */
-export async function transfer(source: ArchiveSource, target: StoreArchive): Promise<ArchiveDigest> {
+export async function transfer(
+  source: ArchiveSource,
+  target: StoreArchive,
+  asked?: AbortSignal,
+): Promise<ArchiveDigest> {
   const now = Date.now()
   const bar = new ProgressBar()
   const total = 2 * (await source.count())
   let done = 0
   const progress = (rows: number) => {
+    asked?.throwIfAborted()
     done += rows
     bar.show(total === 0 ? 1 : done / total, `${done.toLocaleString('en')} rows`)
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type PostgresServer, startPostgres } from '../postgres-server.ts'
-import { tagplane } from './command.ts'
+import { startTagplane, tagplane } from './command.ts'
 import { aFolder, serve, tenant, writeSeed } from './one-instance.ts'
 
 let postgres: PostgresServer
@@ -15,11 +15,25 @@ afterAll(() => postgres[Symbol.asyncDispose]())
 
 const shown = () => postgres.url.replace('postgres@', '')
 
-async function run(statement: string, url = postgres.url): Promise<void> {
+/** @returns how many rows it has */
+async function run(statement: string, url = postgres.url): Promise<number | null> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  await client.query(statement)
+  const { rowCount } = await client.query(statement)
   await client.end()
+  return rowCount
+}
+
+/** Does work while somebody else holds a lock. */
+async function whileLocked<Result>(lock: string, url: string, work: () => Promise<Result>): Promise<Result> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(lock)
+    return await work()
+  } finally {
+    await client.end()
+  }
 }
 
 /** @returns the URL of a schema of its own */
@@ -143,7 +157,59 @@ test('the key goes with a backup, or is left out on purpose', async () => {
   expect(await done('restore', '--from', backup, '--data', join(folder, 'x'), ...on(target))).toMatch(
     `put secret.key into ${join(folder, 'x')}`,
   )
+  expect(await refused('restore', '--from', backup, '--data', elsewhere, ...on(await anEmptyStore()))).toMatch(
+    'is not the key of this store',
+  )
 }, 40_000)
+
+/** The number under which a node that makes the schema holds off others. */
+const migrationLock = 0x54616750
+
+test('an interrupted restore leaves nothing, and can be tried again', async () => {
+  const { folder, store, server } = await seeded()
+  const backup = join(folder, 'backup')
+  await done('backup', '--data', server.data, ...on(store), '--to', backup)
+  const [target, data] = [await anEmptyStore(), join(folder, 'new')]
+  const restore = ['restore', '--from', backup, '--data', data, ...on(target)]
+
+  const first = await whileLocked(`select pg_advisory_lock(${migrationLock})`, target, async () => {
+    const running = startTagplane(restore)
+    await expect.poll(() => existsSync(join(data, 'secret.key'))).toBe(true)
+    running.child.kill('SIGINT')
+    return running
+  })
+  expect(await first.ended).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: 'tagplane: Interrupted by SIGINT; nothing is left of it\n',
+  })
+  expect(existsSync(data)).toBe(false)
+
+  // The database is filled; its statistics wait for the lock.
+  const second = await whileLocked('begin; lock table tag in share update exclusive mode', target, async () => {
+    const running = startTagplane(restore)
+    await expect.poll(() => run('select from tag', target)).toBeGreaterThan(0)
+    running.child.kill('SIGTERM')
+    return running
+  })
+  const { status, stderr } = await second.ended
+  expect(status).toBe(1)
+  expect(stderr).toMatch(/^tagplane: Interrupted; postgres:.* is filled all the same: check it with "tagplane verify"/)
+  expect(readdirSync(data)).toEqual(['secret.key'])
+  expect(await done('verify', ...on(target))).toMatch('is sound')
+  expect(await (await serve({ data, args: on(target) })).tags()).toEqual({ env: 'prod', team: 'core' })
+}, 60_000)
+
+test('what the role may not do is told in a line', async () => {
+  const { store } = await seeded()
+  const schema = new URL(store).searchParams.get('options')?.split('=')[1]
+  await run(`create role reader login; grant usage on schema ${schema} to reader;
+    grant select on all tables in schema ${schema} to reader; revoke temporary on database postgres from public`)
+  const asReader = Object.assign(new URL(store), { username: 'reader' }).href
+  expect(await refused('verify', ...on(asReader))).toMatch(
+    /^tagplane: PostgreSQL does not allow it: permission denied to create temporary tables.*\n$/,
+  )
+})
 
 test('what cannot be done is told in a line, and nothing is left behind', async () => {
   const { folder, store, server } = await seeded()
@@ -157,7 +223,7 @@ test('what cannot be done is told in a line, and nothing is left behind', async 
   expect(existsSync(backup)).toBe(false)
   await done('backup', ...key, ...on(store), '--to', backup)
   expect(await refused('restore', '--from', backup, ...key, ...on(store))).toMatch('holds data already')
-  expect(existsSync(`${server.data}.draft`)).toBe(false)
+  expect(readdirSync(server.data).sort()).toEqual(['audit', 'secret.key'])
   await run('update schema_version set version = version - 1', store)
   expect(await refused('backup', ...key, ...on(store), '--to', join(folder, 'new'))).toMatch(
     'use the program of its nodes',

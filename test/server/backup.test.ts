@@ -1,4 +1,16 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { tagplane } from './command.ts'
@@ -84,6 +96,8 @@ test('what cannot be done is told in a line, and nothing is left behind', async 
   expect(await refused('restore', '--from', backup, '--data', join(folder, 'x'), '--at', 'monday')).toMatch(
     'Give a time',
   )
+  const noDay = ['--at', '2026-02-30T05:00:00Z']
+  expect(await refused('restore', '--from', backup, '--data', join(folder, 'x'), ...noDay)).toMatch('Give a time')
   expect(await refused('restore', '--from', backup, '--data', join(folder, 'x'), '--revision', 'y=1')).toMatch(
     'There is no tenant "y"',
   )
@@ -95,4 +109,128 @@ test('what cannot be done is told in a line, and nothing is left behind', async 
   bytes[bytes.length - 1] = 255 - (bytes.at(-1) ?? 0)
   writeFileSync(file, bytes)
   expect(await refused('restore', '--from', backup, '--data', join(folder, 'x'))).toMatch('is not as it was backed up')
+})
+
+/** A backup of a server, made by its command. */
+async function aBackup(...args: readonly string[]) {
+  const { folder, server } = await seeded()
+  const backup = join(folder, 'backup')
+  await tagplane(['backup', '--data', server.data, '--to', backup, ...args])
+  return { folder, server, backup, restore: (data: string, ...more: string[]) => restoreTo(backup, data, more) }
+}
+
+const restoreTo = (backup: string, data: string, args: readonly string[]) =>
+  tagplane(['restore', '--from', backup, '--data', data, ...args])
+
+test('a restore touches nothing beside its folder', async () => {
+  const { folder, restore } = await aBackup()
+  const neighbour = join(folder, 'new.draft')
+  mkdirSync(neighbour)
+  writeFileSync(join(neighbour, 'notes'), 'precious')
+  expect(await restore(join(folder, 'new'))).toMatchObject({ status: 0 })
+  expect(readFileSync(join(neighbour, 'notes'), 'utf8')).toBe('precious')
+  expect(readdirSync(folder).sort()).toEqual(['backup', 'data', 'new', 'new.draft', 'seed.yaml'])
+})
+
+test('a restore fills an empty folder, through a link too, and the root of a volume', async () => {
+  const { folder, restore } = await aBackup()
+  const [empty, volume, link] = ['empty', 'volume', 'link'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ]
+  mkdirSync(empty)
+  mkdirSync(join(volume, 'lost+found'), { recursive: true })
+  symlinkSync(empty, link)
+  const inode = statSync(empty).ino
+  expect(await restore(link)).toMatchObject({ status: 0, stderr: '' })
+  expect(statSync(empty).ino).toBe(inode)
+  expect(readdirSync(empty).sort()).toEqual(['secret.key', 'tagplane.db'])
+  expect(await restore(volume)).toMatchObject({ status: 0, stderr: '' })
+  expect(await tagplane(['verify', '--data', volume])).toMatchObject({ status: 0 })
+})
+
+test('a full disk is told in a line, and leaves nothing', async () => {
+  const { folder, server, backup, restore } = await aBackup()
+  const full = { node: ['sh', '-c', 'ulimit -f 64 && exec "$@"', 'sh', process.execPath] as const }
+  const data = join(folder, 'new')
+  const backedUp = await tagplane(['backup', '--data', server.data, '--to', data], { node: [...full.node] })
+  expect(backedUp.stderr).toMatch(/^tagplane: The disk is full or failing: .*\n$/)
+  const restored = await tagplane(['restore', '--from', backup, '--data', data], { node: [...full.node] })
+  expect(restored.stderr).toMatch(/^tagplane: The disk is full or failing: .*\n$/)
+  expect(existsSync(data)).toBe(false)
+  expect(await restore(data)).toMatchObject({ status: 0 })
+})
+
+test('what the system refuses is told in a line', async () => {
+  const { folder, restore } = await aBackup()
+  const { stderr } = await restore(join(folder, 'seed.yaml', 'new'))
+  expect(stderr).toMatch(/^tagplane: The system refuses it: ENOTDIR.*\n$/)
+})
+
+test('a backup on a medium that cannot be written to is verified, and backed up again', async () => {
+  const { folder, backup } = await aBackup()
+  const medium = join(folder, 'medium')
+  const to = join(folder, 'to')
+  cpSync(backup, medium, { recursive: true })
+  for (const name of readdirSync(medium)) chmodSync(join(medium, name), 0o444)
+  chmodSync(medium, 0o555)
+  chmodSync(folder, 0o755)
+  mkdirSync(to)
+  chmodSync(to, 0o777)
+  const asNobody = { asNobody: true }
+  expect(await tagplane(['verify', '--data', medium], asNobody)).toEqual({
+    status: 0,
+    stdout: `${medium} is sound\n`,
+    stderr: '',
+  })
+  expect(await tagplane(['backup', '--data', medium, '--to', join(to, 'again')], asNobody)).toMatchObject({
+    status: 0,
+    stderr: '',
+  })
+  const restored = join(folder, 'restored')
+  expect(await restoreTo(medium, restored, [])).toMatchObject({ status: 0 })
+  for (const made of [restored, join(to, 'again')]) {
+    for (const name of readdirSync(made)) expect(statSync(join(made, name)).mode & 0o777, name).toBe(0o600)
+  }
+  chmodSync(medium, 0o755)
+})
+
+test('verify tells what of a backup is not as it was made', async () => {
+  const { backup } = await aBackup()
+  const problems = async () => JSON.parse((await tagplane(['verify', '--json', '--data', backup])).stdout).problems
+  expect(await problems()).toEqual([])
+  const key = join(backup, 'secret.key')
+  writeFileSync(key, randomBytes(32))
+  expect(await problems()).toEqual([`${key} is not as it was backed up`, `${key} is not the key of this store`])
+  rmSync(key)
+  expect(await problems()).toEqual([`${backup} lacks secret.key, which was backed up`])
+})
+
+test('a key of another store is in no backup', async () => {
+  const { folder, server } = await seeded()
+  writeFileSync(join(server.data, 'secret.key'), randomBytes(32))
+  const { status, stderr } = await tagplane(['backup', '--data', server.data, '--to', join(folder, 'new')])
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: `tagplane: ${join(server.data, 'secret.key')} is not the key of this store; choose another --data\n`,
+  })
+  expect(existsSync(join(folder, 'new'))).toBe(false)
+})
+
+test('a restore says which time was asked for, and if that is later than the backup', async () => {
+  const { folder, restore } = await aBackup()
+  const early = await restore(join(folder, 'early'), '--at', '2026-01-01T08:00:00+08:00')
+  expect(early.stdout).toMatch(/, as of 2026-01-01T00:00:00\.000Z, from the backup of 2/)
+  const late = await restore(join(folder, 'late'), '--at', '9999-01-01T00:00:00Z')
+  expect(late.stdout).toMatch('\n  9999-01-01T00:00:00.000Z is later than the backup; nothing was taken back\n')
+})
+
+test('a copy is for its owner alone, in a folder that others may read too', async () => {
+  const { folder, server } = await seeded()
+  await server.stop()
+  const to = join(folder, 'to')
+  mkdirSync(to, { mode: 0o755 })
+  expect(await tagplane(['copy', '--from', server.data, '--to', to])).toMatchObject({ status: 0 })
+  for (const name of readdirSync(to)) expect(statSync(join(to, name)).mode & 0o077, name).toBe(0)
 })

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as redis from '../alibaba/fleet.ts'
 import { ask, send } from '../alibaba/send.ts'
@@ -67,13 +68,11 @@ test.concurrent.each(['SIGTERM', 'SIGINT'] as const)(
   '%s: the call under way is answered, then the server ends with status 0',
   async (signal) => {
     await using server = await startServer({ seed })
-    const slow = connect(server.port, '127.0.0.1').setEncoding('utf8')
+    const slow = (await aSlowCall(server)).setEncoding('utf8')
     let answer = ''
     slow.on('data', (text: string) => {
       answer += text
     })
-    slow.write(`POST /?Action=DescribeRegions HTTP/1.1\r\nHost: ${server.host}\r\nContent-Length: 8\r\n\r\nFor`)
-    await send(server, { method: 'GET', path: '/healthz', headers: {}, body: '' })
     server.process.kill(signal)
     await refused(server.port)
     expect(server.process.exitCode).toBeNull()
@@ -86,13 +85,39 @@ test.concurrent.each(['SIGTERM', 'SIGINT'] as const)(
   },
 )
 
+test.concurrent('SIGTERM again and again changes nothing: the call under way is answered', async () => {
+  await using server = await startServer({ seed })
+  const slow = await aSlowCall(server)
+  for (let count = 0; count < 3; count++) {
+    server.process.kill('SIGTERM')
+    await refused(server.port)
+  }
+  slow.write('mat=J')
+  const [answer] = await once(slow, 'data')
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 \d{3} /)
+  expect(await server.stop()).toBe(0)
+})
+
+test.concurrent('a second SIGINT of a person ends the server at once, one that comes with the first does not', async () => {
+  await using server = await startServer({ seed })
+  const stuck = await aSlowCall(server)
+  for (let count = 0; count < 2; count++) {
+    server.process.kill('SIGINT')
+    await refused(server.port)
+  }
+  expect(server.process.exitCode).toBeNull()
+  await sleep(600)
+  server.process.kill('SIGINT')
+  await once(server.process, 'exit')
+  expect(server.process.exitCode).toBe(130)
+  stuck.destroy()
+})
+
 test.concurrent('a call that never ends does not keep the server from ending within ten seconds', {
   timeout: 40_000,
 }, async () => {
   await using server = await startServer({ seed })
-  const stuck = connect(server.port, '127.0.0.1').on('error', () => {})
-  stuck.write(`POST / HTTP/1.1\r\nHost: ${server.host}\r\nContent-Length: 8\r\n\r\nFor`)
-  await send(server, { method: 'GET', path: '/healthz', headers: {}, body: '' })
+  await aSlowCall(server)
   expect(await server.stop()).toBe(0)
 })
 
@@ -122,6 +147,14 @@ test('a caller’s own text never becomes a figure', async () => {
   expect(text).toContain('tagplane_requests_total{')
   expect(text).not.toContain('MyOwnText')
 })
+
+/** A call whose body lacks its end, once the server has the rest of it. */
+async function aSlowCall(server: RunningServer) {
+  const slow = connect(server.port, '127.0.0.1').on('error', () => {})
+  slow.write(`POST /?Action=DescribeRegions HTTP/1.1\r\nHost: ${server.host}\r\nContent-Length: 8\r\n\r\nFor`)
+  await send(server, { method: 'GET', path: '/healthz', headers: {}, body: '' })
+  return slow
+}
 
 /** Waits until nobody listens on a port any more. */
 async function refused(port: number): Promise<void> {

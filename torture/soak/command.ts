@@ -25,10 +25,13 @@ interface Options {
 
 /** Samples are taken so many times, but not more often than once a second. */
 const samplesWanted = 200
+/** In which enough samples are taken for a line. */
+const secondsMin = 3
+
 export function soakCommand(): Command {
   return new Command('soak')
     .description('Loads a server for long, and looks whether memory, descriptors and event-loop lag stay flat')
-    .addOption(countOption('--seconds <number>', 'how long', 600))
+    .addOption(countOption('--seconds <number>', 'how long', 600, secondsMin))
     .addOption(countOption('--clients <number>', 'calls at the same time', 8))
     .addOption(storeOption())
     .addOption(seedOption())

@@ -11,9 +11,6 @@ import { openStore, type StoreChoice } from '../open-store.ts'
 import { vaultMark } from '../vault-mark.ts'
 import { changeRecord } from './change-record.ts'
 
-/** What other users may not do with the files that a command makes: anything. */
-const filesForOthers = 0o077
-
 /** Which identities a command is about: those of a store, or of one cloud or account in it. */
 export interface Scope extends StoreChoice {
   readonly cloud?: string
@@ -39,7 +36,6 @@ export interface Identities {
 
 /** @param create whether the data folder is made if it is missing @throws StoreError */
 export async function openIdentities(scope: Scope, create = false): Promise<Identities> {
-  process.umask(filesForOthers)
   const store = recorded(await openStore(scope, { sharing: true, create }), scope.data)
   try {
     const accounts = await accountsIn(scope, store)
