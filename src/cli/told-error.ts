@@ -7,8 +7,6 @@ import { ApiFailure, Refusal } from './client/api-failure.ts'
 import { UsageError } from './listen-address.ts'
 
 const mendable = [ApiFailure, Refusal, UsageError, StoreError, StoreUnavailable, SeedFileError, VaultError]
-/** SQLSTATE insufficient_privilege. */
-const notAllowed = '42501'
 const damaged = /^SQLITE_(CORRUPT|NOTADB)/
 
 /** What the person can mend, in a sentence; undefined if it is a bug. */
@@ -16,7 +14,6 @@ export function toldError(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
   if (mendable.some((kind) => error instanceof kind)) return error.message
   const state = sqlState(error)
-  if (state === notAllowed) return `PostgreSQL does not allow it: ${error.message}; give the role of --store the right`
   const told = state === undefined ? asDiskIll(error) : asPostgresAway(error)
   if (told instanceof StoreUnavailable) return told.message
   if ('code' in error && damaged.test(String(error.code))) {

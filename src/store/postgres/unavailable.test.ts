@@ -9,7 +9,7 @@ test.each(['28P01', '28000', '42501', '3D000'])('%s is mended on the server, and
   const cause = answered(code)
   const told = asUnavailable(cause)
   expect(told).toBeInstanceOf(StoreUnavailable)
-  expect(told).toMatchObject({ cause, message: 'PostgreSQL does not let this node in: it failed' })
+  expect(told).toMatchObject({ cause, message: 'PostgreSQL does not allow it: it failed' })
 })
 
 test.each(['08006', '53100', '57P03', '25006', '40001', '55P03'])('%s may pass by itself', (code) => {

@@ -18,7 +18,7 @@ export function asUnavailable(error: Error): Error {
   const state = sqlState(error)
   const isOneOf = (conditions: readonly string[]) => conditions.some((condition) => state?.startsWith(condition))
   const reason = error.message || ('code' in error ? String(error.code) : error.name)
-  if (isOneOf(denying)) return new StoreUnavailable(`PostgreSQL does not let this node in: ${reason}`, { cause: error })
+  if (isOneOf(denying)) return new StoreUnavailable(`PostgreSQL does not allow it: ${reason}`, { cause: error })
   if (state !== undefined && !isOneOf(passing)) return error
   return new StoreUnavailable(`PostgreSQL is out of reach: ${reason}`, { cause: error })
 }
